@@ -1,0 +1,1 @@
+"""Files to examples: readers, filters, the held-out split, and encoding."""

@@ -1,0 +1,65 @@
+"""Where things are: one function a path, following XDG, or all under `ASSISTANT_HOME`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def data_home() -> Path:
+    """Return the folder that holds all that belongs to the owner.
+
+    Returns:
+        `ASSISTANT_HOME` where it is set, else the platform's data folder for us.
+    """
+    home = os.environ.get("ASSISTANT_HOME")
+    if home:
+        return Path(home).expanduser()
+    from platformdirs import user_data_path  # 15 ms that ASSISTANT_HOME saves
+
+    return user_data_path("assistant", appauthor=False)
+
+
+def history_file() -> Path:
+    """Return the SQLite file in which everything said is kept."""
+    return data_home() / "history.db"
+
+
+def owned_checkpoints() -> Path:
+    """Return the folder of the checkpoints that the owner trained."""
+    return data_home() / "checkpoints"
+
+
+def shipped_checkpoints() -> Path:
+    """Return the folder of the checkpoints that came with the program."""
+    return _shipped("checkpoints")
+
+
+def starter_corpus(task: str) -> Path:
+    """Return the corpus written for this project that a task is trained on by default.
+
+    Args:
+        task: `chat` or `translate`.
+    """
+    return _shipped("data") / {"chat": "dialogues", "translate": "spanish-english"}[task]
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner may enter, with its parents.
+
+    Args:
+        path: The folder; one that is already there is left as it is.
+
+    Returns:
+        The same path.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def _shipped(name: str) -> Path:
+    # A wheel carries checkpoints/ and data/ inside the package; a checkout has them beside it.
+    inside = PACKAGE / "shipped" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name

@@ -1,0 +1,188 @@
+"""Every number we chose, in one place: frozen dataclasses and the named presets.
+
+A trained run writes its settings beside its weights and serving reads them back, decoding
+values included, so a checkpoint always behaves as it was made to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, get_args
+
+Task = Literal["chat", "translate"]
+Cell = Literal["gru", "lstm"]
+AttentionKind = Literal["luong", "bahdanau"]
+
+TASKS: tuple[str, ...] = get_args(Task)
+
+
+@dataclass(frozen=True)
+class CorpusSettings:
+    """What is read from a corpus and what is left out.
+
+    Attributes:
+        vocabulary: Pieces of the joint vocabulary; a small corpus may yield fewer.
+        max_pieces: Longest source or target that is trained on, in pieces.
+        max_words: Longest source or target that is read at all, in words.
+        max_ratio: Largest quotient of the two lengths in words, for translation.
+        context_turns: Turns of the talk so far that a chat source holds, the prompt included.
+        max_same_reply: Most examples that may share one reply, so that none dominates.
+        held_out: Share of the lines that is kept for measuring.
+        max_measured: Most held-out examples that one evaluation looks at.
+    """
+
+    vocabulary: int = 8000
+    max_pieces: int = 80
+    max_words: int = 100
+    max_ratio: float = 3.0
+    context_turns: int = 3
+    max_same_reply: int = 100
+    held_out: float = 0.02
+    max_measured: int = 1500
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """The shape of the encoder-decoder.
+
+    Attributes:
+        cell: The recurrent cell of every layer.
+        attention: Luong's "general" product or Bahdanau's sum.
+        embedding: Size of a piece's vector (E); tied between source, target and softmax.
+        hidden: Size of the recurrent state (H); each direction of the encoder has half of it.
+        encoder_layers: Bidirectional layers of the encoder.
+        dropout: Share of the units dropped between layers.
+        word_dropout: Share of the pieces whose vector is dropped, on both sides.
+    """
+
+    cell: Cell = "lstm"
+    attention: AttentionKind = "luong"
+    embedding: int = 256
+    hidden: int = 512
+    encoder_layers: int = 1
+    dropout: float = 0.2
+    word_dropout: float = 0.1
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How the network is taught.
+
+    Attributes:
+        seed: Seed of every random choice.
+        batch_tokens: Largest number of target pieces in a batch.
+        learning_rate: Peak rate of Adam.
+        warmup_steps: Steps over which the rate rises from nothing to its peak.
+        label_smoothing: Probability mass spread over the whole vocabulary.
+        clip: Largest norm of the gradient.
+        average: Decay of the running average of the weights.
+        max_epochs: Passes over the corpus, at most.
+        max_minutes: Time for the passes, at most; None for no limit.
+        patience: Evaluations without progress before training stops.
+        evaluations_per_epoch: How often an epoch is interrupted for the held-out lines.
+    """
+
+    seed: int = 1
+    batch_tokens: int = 2500
+    learning_rate: float = 2e-3
+    warmup_steps: int = 400
+    label_smoothing: float = 0.1
+    clip: float = 1.0
+    average: float = 0.999
+    max_epochs: int = 12
+    max_minutes: float | None = None
+    patience: int = 4
+    evaluations_per_epoch: int = 1
+
+
+@dataclass(frozen=True)
+class DecodingSettings:
+    """How the network is searched when it answers.
+
+    Attributes:
+        beam: Hypotheses kept alive (K).
+        length_penalty: Exponent of the length normalisation ((5 + n) / 6) ** a of GNMT.
+        block_ngram: Length of a run of pieces that may not come twice; 0 for no such rule.
+        min_pieces: Fewest pieces of an answer.
+        max_pieces: Most pieces of an answer.
+        max_ratio: Most target pieces per source piece; 0 for no such rule.
+    """
+
+    beam: int = 5
+    length_penalty: float = 1.0
+    block_ngram: int = 4
+    min_pieces: int = 1
+    max_pieces: int = 100
+    max_ratio: float = 0.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one checkpoint."""
+
+    task: Task = "chat"
+    preset: str = "base"
+    corpus: CorpusSettings = field(default_factory=CorpusSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    training: TrainingSettings = field(default_factory=TrainingSettings)
+    decoding: DecodingSettings = field(default_factory=DecodingSettings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings as plain values, for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Settings:
+        """Build settings from what `to_dict` gave.
+
+        Args:
+            values: Plain values, nested by section.
+
+        Raises:
+            KeyError: A section is missing.
+            TypeError: A section holds a name that we do not know.
+        """
+        return cls(
+            task=values["task"],
+            preset=values["preset"],
+            corpus=CorpusSettings(**values["corpus"]),
+            network=NetworkSettings(**values["network"]),
+            training=TrainingSettings(**values["training"]),
+            decoding=DecodingSettings(**values["decoding"]),
+        )
+
+
+def settings_for(task: Task, preset: str) -> Settings:
+    """Return the settings of a named preset for a task.
+
+    Args:
+        task: `chat` or `translate`.
+        preset: One of `PRESETS`.
+
+    Returns:
+        The settings, ready for the changes a command line makes.
+    """
+    settings = replace(PRESETS[preset], task=task, preset=preset)
+    if task == "translate":
+        # A translation is about as long as its source and repeats itself when the source does.
+        return replace(settings, decoding=DecodingSettings(max_ratio=2.0))
+    # Small talk shares a smaller vocabulary, and replies loop on shorter runs.
+    return replace(
+        settings,
+        corpus=replace(settings.corpus, vocabulary=min(4000, settings.corpus.vocabulary)),
+        decoding=DecodingSettings(block_ngram=3, min_pieces=3, max_pieces=50),
+    )
+
+
+PRESETS: dict[str, Settings] = {
+    # Learns the starter corpus in about five minutes on two cores.
+    "tiny": Settings(
+        corpus=CorpusSettings(vocabulary=4000, max_pieces=60),
+        network=NetworkSettings(embedding=128, hidden=256),
+        training=TrainingSettings(batch_tokens=1000, warmup_steps=100, max_epochs=30),
+    ),
+    # Half the weights of base: for a corpus of 50,000 pairs or an hour on two cores.
+    "small": Settings(network=NetworkSettings(embedding=256, hidden=384)),
+    # The shape of the shipped checkpoints.
+    "base": Settings(),
+}

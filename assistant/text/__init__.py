@@ -1,0 +1,1 @@
+"""Strings in, strings out: cleaning, sentences, the marks of turns and targets, pieces."""

@@ -1,0 +1,137 @@
+"""Pieces: the SentencePiece vocabulary that source and target share.
+
+Byte-pair encoding (Sennrich et al. 2016, arXiv 1508.07909) as SentencePiece does it (Kudo and
+Richardson 2018, arXiv 1808.06226), with byte fallback, so that nothing is ever unknown.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
+
+from assistant.text.marks import MARK_PATTERN, MARKS
+
+PAD, UNKNOWN, BEGIN, END = range(4)
+
+# SentencePiece holds its training text in memory; more than this changes no piece of note.
+_MOST_SENTENCES = 1_000_000
+
+
+class Pieces:
+    """A trained vocabulary.
+
+    Args:
+        model: The bytes of a SentencePiece model that `train_pieces` made.
+    """
+
+    def __init__(self, model: bytes) -> None:
+        self._processor = SentencePieceProcessor(model_proto=model)
+        self._mark_ids = {mark: self._processor.piece_to_id(mark) for mark in MARKS}
+
+    @classmethod
+    def load(cls, path: Path) -> Pieces:
+        """Read a vocabulary from its file."""
+        return cls(path.read_bytes())
+
+    def __len__(self) -> int:
+        return int(self._processor.get_piece_size())
+
+    def mark(self, mark: str) -> int:
+        """Return the piece of one of `MARKS`."""
+        return self._mark_ids[mark]
+
+    @property
+    def never_generated(self) -> list[int]:
+        """The pieces that no answer may hold after its first: padding, the unknown, all marks."""
+        return [PAD, UNKNOWN, BEGIN, *self._mark_ids.values()]
+
+    def encode(self, text: str) -> list[int]:
+        """Turn marked text into pieces.
+
+        Args:
+            text: Normalised text, with or without marks.
+
+        Returns:
+            Piece ids, without begin and end.
+        """
+        ids: list[int] = []
+        for part in MARK_PATTERN.split(text):
+            if part in self._mark_ids:
+                ids.append(self._mark_ids[part])
+            elif part := part.strip():
+                ids.extend(self._processor.encode(part))
+        return ids
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Turn pieces back into words; marks, begin, end and padding leave nothing.
+
+        Args:
+            ids: Piece ids.
+        """
+        return str(self._processor.decode(list(ids)))
+
+    def surfaces(self, ids: Sequence[int]) -> list[str]:
+        """Return each piece as it is written, with `▁` where a word begins.
+
+        Args:
+            ids: Piece ids.
+        """
+        return [self._processor.id_to_piece(piece) for piece in ids]
+
+
+def train_pieces(texts: Iterable[str], vocabulary: int) -> bytes:
+    """Learn a vocabulary from the training side of a corpus.
+
+    Args:
+        texts: Marked texts; marks are passed over.
+        vocabulary: Pieces wanted. A small corpus yields as many as it has use for, and one with
+            many different characters as many as those need.
+
+    Returns:
+        The bytes of a SentencePiece model.
+    """
+    sentences = [part for text in _first(texts) for part in _unmarked(text)]
+    try:
+        return _train(sentences, vocabulary)
+    except RuntimeError as error:
+        # The trainer names the bound that the corpus sets; there is no other way to ask for it.
+        bound = re.search(r"(?:<=\s*|required_chars\. \d+ vs )(\d+)", str(error))
+        if bound is None:
+            raise
+        return _train(sentences, int(bound.group(1)))
+
+
+def _train(sentences: list[str], vocabulary: int) -> bytes:
+    model = io.BytesIO()
+    SentencePieceTrainer.train(
+        sentence_iterator=iter(sentences),
+        model_writer=model,
+        model_type="bpe",
+        vocab_size=vocabulary,
+        byte_fallback=True,
+        character_coverage=0.9999,
+        normalization_rule_name="identity",
+        control_symbols=list(MARKS),
+        pad_id=PAD,
+        unk_id=UNKNOWN,
+        bos_id=BEGIN,
+        eos_id=END,
+        minloglevel=2,
+    )
+    return model.getvalue()
+
+
+def _first(texts: Iterable[str]) -> Iterator[str]:
+    for count, text in enumerate(texts):
+        if count == _MOST_SENTENCES:
+            return
+        yield text
+
+
+def _unmarked(text: str) -> Iterator[str]:
+    parts = (part.strip() for part in MARK_PATTERN.split(text))
+    return (part for part in parts if part and part not in MARKS)

@@ -1,0 +1,1 @@
+"""Teaching the network: batches, schedule, loop, training state, export (torch)."""
