@@ -139,9 +139,7 @@ def _hold_out_something(corpus: EncodedCorpus) -> None:
         corpus.held_out.append(*corpus.train.pop())
 
 
-def _examples(
-    files: Sequence[Path], settings: Settings, filtered: Filter
-) -> Iterator[tuple[str, Example]]:
+def _examples(files: Sequence[Path], settings: Settings, filtered: Filter) -> Iterator[tuple[str, Example]]:
     """Yield each kept example with its side; repeats of a file are not held out again."""
     copies: Counter[Path] = Counter()
     for file in files:

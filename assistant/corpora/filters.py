@@ -73,12 +73,9 @@ class Filter:
 
     def _ratio(self, example: Example) -> float:
         # Two words more or less say nothing about a short sentence.
-        longer = max(self._words(example.source), self._words(example.target))
-        shorter = min(self._words(example.source), self._words(example.target))
+        sides = (example.source, example.target)
+        shorter, longer = sorted(len(self._tokenizer.tokenize(side)) for side in sides)
         return (longer + 2) / (shorter + 2)
-
-    def _words(self, text: str) -> int:
-        return len(self._tokenizer.tokenize(text))
 
     @cached_property
     def _tokenizer(self) -> ToktokTokenizer:

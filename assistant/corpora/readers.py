@@ -146,9 +146,7 @@ def _parse_json(raw: str, task: Task, context_turns: int) -> list[Example]:
         for keys, build in _SHAPES.items():
             if all(key in record for key in keys):
                 return build(record, task, context_turns)
-    raise ValueError(
-        'give {"turns": [...]}, {"source": ..., "target": ...} or {"text": ..., "action": ...}'
-    )
+    raise ValueError('give {"turns": [...]}, {"source": ..., "target": ...} or {"text": ..., "action": ...}')
 
 
 def _pair(source: str, target: str, task: Task) -> Example:

@@ -6,8 +6,11 @@ import re
 
 # A full stop after one of these ends no sentence (Spanish and shared abbreviations).
 _ABBREVIATIONS = frozenset(
-    "sr sra srta sres dr dra prof profa ing lic arq d da dña av avda c pág págs art núm nº tel "
-    "ej etc vs p ee uu ud uds vd vds st mr mrs ms".split()
+    {
+        *("sr", "sra", "srta", "sres", "dr", "dra", "prof", "profa", "ing", "lic", "arq", "da", "dña"),
+        *("av", "avda", "pág", "págs", "art", "núm", "nº", "tel", "ej", "etc", "vs", "ee", "uu"),
+        *("ud", "uds", "vd", "vds", "st", "mr", "mrs", "ms"),
+    }
 )
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[¿¡-]*[^\W\d_a-záéíóúüñ]|[¿¡])")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=-\s)")

@@ -71,11 +71,8 @@ def load_state(path: Path) -> tuple[Position, dict[str, Tensor]]:
     try:
         with safe_open(path, framework="pt") as file:  # type: ignore[no-untyped-call]
             position = Position(**json.loads(file.metadata()["position"]))
-            return position, {name: file.get_tensor(name) for name in file.keys()}
+            return position, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118, it is no dict
     except FileNotFoundError:
         raise TrainingError(f"{path}: nothing to resume; train without --resume") from None
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise TrainingError(f"{path}: the training state is damaged: {error}") from error
-
-
-

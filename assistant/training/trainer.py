@@ -295,9 +295,7 @@ class Trainer:
     def _load_optimiser(self, tensors: dict[str, Tensor]) -> None:
         for name, parameter in self.network.named_parameters():
             state = _part(tensors, f"optimiser.{name}.")
-            self._optimiser.state[parameter] = {
-                key: value.to(self._device) for key, value in state.items()
-            }
+            self._optimiser.state[parameter] = {key: value.to(self._device) for key, value in state.items()}
 
 
 class _Speed:

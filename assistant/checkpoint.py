@@ -1,0 +1,220 @@
+"""A checkpoint: the only door between training and serving.
+
+A folder, written under a temporary name and renamed when whole:
+
+    settings.json         all settings, what made it, and the size of each file below
+    pieces.model          the SentencePiece vocabulary
+    weights.safetensors   the weights in half precision, to train on from
+    encoder.onnx          the encoder and one step of the decoder, weights in 8 bits, to answer with
+    decoder.onnx
+    scores.json           what was measured
+    card.md               what it is, in words: data, licences, settings, scores, how to make it again
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from assistant import locations
+from assistant.errors import CheckpointError, NoCheckpointError
+from assistant.settings import Settings, Task
+from assistant.text.pieces import Pieces
+
+SETTINGS, PIECES, WEIGHTS = "settings.json", "pieces.model", "weights.safetensors"
+ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
+SCORES, CARD = "scores.json", "card.md"
+_MEASURED = (PIECES, WEIGHTS, ENCODER, DECODER)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint on disk, whose small parts are read.
+
+    Attributes:
+        path: The folder.
+        settings: The settings it was made with.
+        made: When it was made, ISO 8601, UTC.
+    """
+
+    path: Path
+    settings: Settings
+    made: str
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.path.name
+
+    @property
+    def bytes(self) -> int:
+        """The size of all its files."""
+        return sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
+
+    @property
+    def scores(self) -> dict[str, Any]:
+        """What was measured; empty where nothing was."""
+        file = self.path / SCORES
+        return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
+
+    @property
+    def card(self) -> str:
+        """The card, in Markdown; empty where there is none."""
+        file = self.path / CARD
+        return file.read_text("utf-8") if file.exists() else ""
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The vocabulary."""
+        try:
+            return Pieces.load(self.path / PIECES)
+        except RuntimeError as error:
+            raise CheckpointError(f"{self.path / PIECES}: damaged: {error}") from error
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """Open a checkpoint folder and check that it is whole.
+
+    Args:
+        path: The folder.
+
+    Raises:
+        CheckpointError: A file is missing or of another size than it was written, or the settings
+            cannot be read.
+    """
+    try:
+        record = json.loads((path / SETTINGS).read_text("utf-8"))
+        settings, made, sizes = Settings.from_dict(record["settings"]), record["made"], record["files"]
+        _check_sizes(path, sizes)
+    except FileNotFoundError as error:
+        message = f"{error.filename}: missing; fetch or train the checkpoint again"
+        raise CheckpointError(message) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CheckpointError(f"{path / SETTINGS}: cannot be read: {error}") from error
+    return Checkpoint(path, settings, made)
+
+
+def find_checkpoint(task: Task, name: str | None = None) -> Checkpoint:
+    """Return the checkpoint to answer with.
+
+    Args:
+        task: What it must be able to do.
+        name: A name or a folder; None takes the newest that the owner trained for the task, or
+            else the shipped one.
+
+    Raises:
+        NoCheckpointError: There is none.
+        CheckpointError: It is damaged, or made for another task.
+    """
+    if name is None:
+        return _default_checkpoint(task)
+    checkpoint = read_checkpoint(_named_folder(name, task))
+    if checkpoint.settings.task != task:
+        message = f"{name} is made for {checkpoint.settings.task}, not for {task}"
+        raise CheckpointError(f"{message}: see `assistant models list`")
+    return checkpoint
+
+
+def checkpoint_folders() -> list[Path]:
+    """Return the folders of all checkpoints, the owner's before the shipped ones."""
+    roots = (locations.owned_checkpoints(), locations.shipped_checkpoints())
+    found = (sorted(root.glob(f"*/{SETTINGS}")) for root in roots)
+    return [file.parent for files in found for file in files if not file.parent.name.startswith(".")]
+
+
+@contextmanager
+def writing_checkpoint(path: Path, settings: Settings, made: str, force: bool) -> Iterator[Path]:
+    """Give a temporary folder to fill, and make it the checkpoint when the block ends well.
+
+    Args:
+        path: The folder it becomes.
+        settings: Written last, with the sizes of the files.
+        made: When it was made, ISO 8601, UTC.
+        force: Replace a checkpoint that is there.
+
+    Yields:
+        The temporary folder, beside the real one.
+
+    Raises:
+        CheckpointError: The place is taken or cannot be written; nothing there was changed.
+    """
+    refuse_taken(path, force)
+    try:
+        locations.private_folder(path.parent)
+        temporary = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise CheckpointError(f"{path.parent}: cannot be written: {error.strerror}") from error
+    try:
+        yield temporary
+        sizes = {name: (temporary / name).stat().st_size for name in _MEASURED}
+        record = {"settings": settings.to_dict(), "made": made, "files": sizes}
+        (temporary / SETTINGS).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+        _replace(path, temporary)
+    except OSError as error:
+        raise CheckpointError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def refuse_taken(path: Path, force: bool) -> None:
+    """Raise CheckpointError if a checkpoint is at a path and may not be replaced.
+
+    Args:
+        path: The folder.
+        force: It may be replaced. Another kind of folder never is.
+    """
+    if path.exists() and not (path / SETTINGS).exists():
+        raise CheckpointError(f"{path}: something else is there; choose another --name")
+    if path.exists() and not force:
+        raise CheckpointError(f"{path}: already there; replace it with --force or give another --name")
+
+
+def _replace(path: Path, temporary: Path) -> None:
+    temporary.chmod(0o755)
+    if path.exists():
+        aside = temporary.with_name(temporary.name + ".old")
+        os.replace(path, aside)
+        os.replace(temporary, path)
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        os.replace(temporary, path)
+
+
+def _check_sizes(path: Path, sizes: dict[str, int]) -> None:
+    for name in _MEASURED:
+        size = (path / name).stat().st_size
+        if size != sizes[name]:
+            message = f"{path / name}: damaged: {size} bytes where {sizes[name]} were written"
+            raise CheckpointError(f"{message}; fetch or train the checkpoint again")
+
+
+def _named_folder(name: str, task: Task) -> Path:
+    for folder in (locations.owned_checkpoints() / name, locations.shipped_checkpoints() / name, Path(name)):
+        if folder.is_dir():
+            return folder
+    raise NoCheckpointError(f"there is no checkpoint {name}: {_how_to_train(task, name)}")
+
+
+def _default_checkpoint(task: Task) -> Checkpoint:
+    owned, shipped = locations.owned_checkpoints(), locations.shipped_checkpoints()
+    checkpoints = [read_checkpoint(folder) for folder in checkpoint_folders()]
+    fitting = [c for c in checkpoints if c.settings.task == task]
+    for root in (owned, shipped):
+        inside = [c for c in fitting if c.path.parent == root]
+        if inside:
+            return max(inside, key=lambda c: c.made)
+    raise NoCheckpointError(f"there is no checkpoint for {task} yet: {_how_to_train(task)}")
+
+
+def _how_to_train(task: Task, name: str | None = None) -> str:
+    options = "" if task == "chat" else f" --task {task}"
+    named = f" --name {name}" if name and "/" not in name else ""
+    return f"make one with `assistant train{options}{named}`"

@@ -1,0 +1,63 @@
+"""The front desk: one short module a noun, and imports inside the commands.
+
+Every command parses, imports, calls one function and prints. Results go to stdout, all else to
+stderr. Mistakes of the person's are caught here, once.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import typer
+
+from assistant import __version__
+from assistant.cli import ask, chat, evaluate, models, train, translate
+from assistant.errors import AssistantError
+
+app = typer.Typer(
+    name="assistant",
+    help="A private assistant for the terminal that you train, talk to and keep.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(train.train)
+app.command()(chat.chat)
+app.command()(ask.ask)
+app.command()(translate.translate)
+app.command()(evaluate.evaluate)
+app.add_typer(models.app, name="models")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assistant {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the program and end it with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except AssistantError as error:
+        typer.echo(f"assistant: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader has gone; nothing more is to be said, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,91 @@
+"""`assistant ask`."""
+
+from __future__ import annotations
+
+import json as jsons
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.streams import input_lines, piped, print_json, print_line
+from assistant.errors import TextError
+
+if TYPE_CHECKING:
+    from assistant.replies.reply import Reply
+    from assistant.replies.responder import Responder
+    from assistant.replies.talk import Talk
+    from assistant.store.conversations import Conversations
+
+
+def ask(
+    text: Annotated[list[str] | None, typer.Argument(help="What to say; without it, stdin is read.")] = None,
+    go_on: Annotated[bool, typer.Option("-c", "--continue", help="Go on with the last talk.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer as a JSON object.")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read a prompt a line, write JSON lines.")] = False,
+    model: Annotated[str | None, typer.Option(help="Name or folder of a checkpoint.")] = None,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="Keep it in the history.")] = True,
+) -> None:
+    """Say one thing and get one reply."""
+    if not text and not piped():
+        raise typer.BadParameter('nothing to answer: say something, as in: assistant ask "hello"')
+    if go_on and not log:
+        raise typer.BadParameter("--continue needs the history that --no-log leaves out")
+    if jsonl and (text or go_on):
+        raise typer.BadParameter("--jsonl reads its prompts from stdin, each its own conversation")
+    from assistant.checkpoint import find_checkpoint
+    from assistant.replies.responder import Responder
+    from assistant.replies.talk import Talk
+
+    with input_lines(None) as lines:
+        prompt = None if jsonl else " ".join(text) if text else "\n".join(lines)
+        if prompt is not None and not prompt.strip():
+            raise TextError("nothing to answer: the text is empty")
+        responder = Responder(find_checkpoint("chat", model))
+        conversations = _conversations() if log else None
+        if prompt is None:
+            for number, line in enumerate(lines, start=1):
+                *before, last = _turns(line, number)
+                print_json(_record(_exchange(responder, Talk(conversations, turns=before), last)))
+            return
+    last_talk = conversations.find().id if conversations and go_on else None
+    reply = _exchange(responder, Talk(conversations, last_talk), prompt)
+    if json:
+        print_json(_record(reply))
+    else:
+        print_line(reply.text)
+
+
+def _exchange(responder: Responder, talk: Talk, prompt: str) -> Reply:
+    reply = responder.reply(talk.hear(prompt))
+    talk.answer(reply, responder.name)
+    return reply
+
+
+def _conversations() -> Conversations:
+    from assistant.store.conversations import Conversations
+    from assistant.store.database import open_database
+
+    return Conversations(open_database())
+
+
+def _turns(line: str, number: int) -> list[str]:
+    try:
+        value = jsons.loads(line)
+    except ValueError as error:
+        raise TextError(f"stdin:{number}: not JSON: {error}") from None
+    turns = value.get("turns") if isinstance(value, dict) else [value]
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+        raise TextError(f'stdin:{number}: give a string or {{"turns": ["...", ...]}}')
+    return turns
+
+
+def _record(reply: Reply) -> dict[str, Any]:
+    action = reply.action and {"name": reply.action.name, "arguments": dict(reply.action.arguments)}
+    return {
+        "reply": reply.text,
+        "origin": reply.origin,
+        "action": action,
+        "done": reply.done,
+        "confidence": round(reply.confidence, 4),
+        "ms": round(reply.milliseconds, 1),
+    }

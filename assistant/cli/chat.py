@@ -1,0 +1,23 @@
+"""`assistant chat`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def chat(
+    go_on: Annotated[bool, typer.Option("-c", "--continue", help="Go on with the last talk.")] = False,
+    conversation: Annotated[str | None, typer.Option(help="Go on with the talk whose id begins so.")] = None,
+    model: Annotated[str | None, typer.Option(help="Name or folder of a checkpoint.")] = None,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="Keep it in the history.")] = True,
+) -> None:
+    """Open the chat window."""
+    if not log and (go_on or conversation):
+        raise typer.BadParameter("going on needs the history that --no-log leaves out")
+    from assistant.checkpoint import find_checkpoint
+    from assistant.tui.app import run_window
+
+    # Looked for before the window opens, so that its absence is said where it can be read.
+    run_window(find_checkpoint("chat", model), log=log, go_on=go_on, conversation=conversation)

@@ -1,0 +1,79 @@
+"""`assistant models`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from assistant.cli.streams import print_json, print_line
+from assistant.errors import CheckpointError
+
+app = typer.Typer(help="See the checkpoints.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_models(
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a checkpoint.")] = False,
+) -> None:
+    """List the checkpoints, your own first."""
+    from assistant.checkpoint import checkpoint_folders, read_checkpoint
+    from assistant.cli.streams import say
+
+    for folder in checkpoint_folders():
+        try:
+            record = _record(read_checkpoint(folder))
+        except CheckpointError as error:
+            say(f"assistant: {error}")
+            continue
+        if json:
+            print_json(record)
+        else:
+            print_line(
+                f"{record['name']:<16} {record['task']:<10} {record['preset']:<6} "
+                f"{record['megabytes']:5.1f} MB  {record['made'][:10]}  {record['path']}"
+            )
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="Name or folder of a checkpoint.")],
+    json: Annotated[bool, typer.Option("--json", help="Settings and scores as JSON.")] = False,
+) -> None:
+    """Show a checkpoint's card."""
+    checkpoint = _find(name)
+    if json:
+        print_json(
+            {**_record(checkpoint), "settings": checkpoint.settings.to_dict(), "scores": checkpoint.scores}
+        )
+    else:
+        print_line(checkpoint.card)
+
+
+@app.command()
+def path(name: Annotated[str, typer.Argument(help="Name of a checkpoint.")]) -> None:
+    """Print a checkpoint's folder."""
+    print_line(str(_find(name).path))
+
+
+def _find(name: str) -> Any:
+    from pathlib import Path
+
+    from assistant.checkpoint import checkpoint_folders, read_checkpoint
+    from assistant.errors import NoCheckpointError
+
+    for folder in (*checkpoint_folders(), Path(name)):
+        if folder.name == name or (folder == Path(name) and folder.is_dir()):
+            return read_checkpoint(folder)
+    raise NoCheckpointError(f"there is no checkpoint {name}: see `assistant models list`")
+
+
+def _record(checkpoint: Any) -> dict[str, Any]:
+    return {
+        "name": checkpoint.name,
+        "task": checkpoint.settings.task,
+        "preset": checkpoint.settings.preset,
+        "megabytes": round(checkpoint.bytes / 1e6, 1),
+        "made": checkpoint.made,
+        "path": str(checkpoint.path),
+    }

@@ -1,0 +1,95 @@
+"""`assistant train`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from assistant import locations
+from assistant.settings import Cell, Settings, Task, settings_for
+
+if TYPE_CHECKING:
+    from assistant.training.run import Plan
+
+
+def train(
+    task: Annotated[Task, typer.Option(help="What to learn.")] = "chat",
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="A corpus file or folder, repeatable; named twice it weighs double."),
+    ] = None,
+    preset: Annotated[Literal["tiny", "small", "base"], typer.Option(help="Size.")] = "tiny",
+    cell: Annotated[Cell | None, typer.Option(help="Recurrent cell.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the checkpoint.")] = None,
+    max_minutes: Annotated[float | None, typer.Option(min=0.05, help="Train no longer.")] = None,
+    max_epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the corpus.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an unfinished run.")] = False,
+    seed: Annotated[int | None, typer.Option(min=0, help="Of every random choice.")] = None,
+    device: Annotated[Literal["auto", "cpu", "cuda"], typer.Option(help="Where to compute.")] = "auto",
+    json: Annotated[bool, typer.Option("--json", help="News as JSON lines on stdout.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Train a model and make it the one that answers."""
+    # Read by OpenMP when torch loads: spinning threads lose most of their time on a busy machine.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from assistant.cli.display import show_json, showing_progress
+    from assistant.training.run import load_plan
+    from assistant.training.run import train as run
+
+    name = _checked_name(name or task)
+    if resume:
+        plan = load_plan(name)
+        plan = replace(plan, settings=_limited(plan.settings, max_minutes, max_epochs))
+    else:
+        plan = _new_plan(task, data, preset, cell, name, seed, max_minutes, max_epochs)
+    if json:
+        finished = run(plan, device, resume, force, show_json, lambda line: typer.echo(line, err=True))
+    else:
+        with showing_progress() as (listen, report):
+            finished = run(plan, device, resume, force, listen, report)
+    if not finished:
+        typer.echo(f"Stopped early; go on with: assistant train --name {name} --resume", err=True)
+        raise typer.Exit(130)
+
+
+def _new_plan(
+    task: Task,
+    data: list[Path] | None,
+    preset: str,
+    cell: Cell | None,
+    name: str,
+    seed: int | None,
+    max_minutes: float | None,
+    max_epochs: int | None,
+) -> Plan:
+    from assistant.training.run import Plan
+
+    settings = settings_for(task, preset)
+    if cell is not None:
+        settings = replace(settings, network=replace(settings.network, cell=cell))
+    if seed is not None:
+        settings = replace(settings, training=replace(settings.training, seed=seed))
+    settings = _limited(settings, max_minutes, max_epochs)
+    command = shlex.join(["assistant", *sys.argv[1:]])
+    return Plan(name, settings, data or [locations.starter_corpus(task)], command)
+
+
+def _limited(settings: Settings, max_minutes: float | None, max_epochs: int | None) -> Settings:
+    training = settings.training
+    if max_minutes is not None:
+        training = replace(training, max_minutes=max_minutes)
+    if max_epochs is not None:
+        training = replace(training, max_epochs=max_epochs)
+    return replace(settings, training=training)
+
+
+def _checked_name(name: str) -> str:
+    if not name or name.startswith(".") or not all(c.isalnum() or c in "._-" for c in name):
+        raise typer.BadParameter(f"--name takes letters, digits, '.', '_' and '-', not {name!r}")
+    return name

@@ -1,0 +1,169 @@
+"""`assistant translate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.streams import input_lines, piped, say
+from assistant.errors import TextError
+
+if TYPE_CHECKING:
+    from assistant.replies.translator import Translation
+
+_BARS = " ░▒▓█"
+
+
+def translate(
+    text: Annotated[list[str] | None, typer.Argument(help="Spanish; without it, stdin is read.")] = None,
+    input: Annotated[Path | None, typer.Option("-i", "--input", help="Read a file line by line.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.")] = None,
+    count: Annotated[int, typer.Option("-n", min=1, max=50, help="Alternatives to give.")] = 1,
+    beam: Annotated[int | None, typer.Option(min=1, max=50, help="Hypotheses to keep.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a text.")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON lines.")] = False,
+    show_attention: Annotated[bool, typer.Option(help="Show what was looked at.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Rather print an empty line than a guess.")
+    ] = 0.0,
+    model: Annotated[str | None, typer.Option(help="Name or folder of a checkpoint.")] = None,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="Keep it in the history.")] = True,
+) -> None:
+    """Translate Spanish to English."""
+    if text and input:
+        raise typer.BadParameter("give a text or a file, not both")
+    if not text and not input and not piped():
+        raise typer.BadParameter('nothing to translate: give a text, as in: assistant translate "hola"')
+    with _lines(text, input) as lines, _writer(output) as write:
+        translator, remember = _open(model, beam, log)
+        for number, line in enumerate(lines, start=1):
+            source = _source(line, number) if jsonl else line
+            result = translator(source, count)
+            if result.confidence < min_confidence:
+                say(f"assistant: line {number}: too unsure ({result.confidence:.2f}), left empty")
+                result = _declined(result)
+            if log and result.text:
+                remember(result)
+            write(_shown(result, count, json or jsonl))
+            if show_attention:
+                say(heat_map(result))
+            if output is not None and sys.stderr.isatty():
+                sys.stderr.write(f"\r{number} lines")
+        if output is not None and sys.stderr.isatty():
+            sys.stderr.write("\n")
+
+
+def _open(
+    model: str | None, beam: int | None, log: bool
+) -> tuple[Callable[[str, int], Translation], Callable[[Translation], None]]:
+    from assistant.checkpoint import find_checkpoint
+    from assistant.replies.translator import Translator
+
+    checkpoint = find_checkpoint("translate", model)
+    translator = Translator(checkpoint, beam)
+    if not log:
+        return translator.translate, lambda result: None
+    from assistant.store.database import open_database
+    from assistant.store.translations import Translations
+
+    translations = Translations(open_database())
+
+    def remember(result: Translation) -> None:
+        translations.add(result.source, result.text, checkpoint.name, result.confidence)
+
+    return translator.translate, remember
+
+
+@contextmanager
+def _lines(text: list[str] | None, path: Path | None) -> Iterator[Iterator[str]]:
+    if text:
+        yield iter([" ".join(text)])
+        return
+    with input_lines(path) as lines:
+        yield lines
+
+
+@contextmanager
+def _writer(path: Path | None) -> Iterator[Callable[[str], None]]:
+    if path is None:
+        yield _printer(sys.stdout)
+        return
+    try:
+        stream = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise TextError(f"{path}: cannot be written: {error.strerror}") from error
+    with stream:
+        yield _printer(stream)
+
+
+def _printer(stream: IO[str]) -> Callable[[str], None]:
+    def write(text: str) -> None:
+        stream.write(text + "\n")
+        stream.flush()
+
+    return write
+
+
+def _source(line: str, number: int) -> str:
+    import json
+
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise TextError(f"line {number} is not JSON: {error}") from None
+    if isinstance(value, dict):
+        value = value.get("source", value.get("text"))
+    if not isinstance(value, str):
+        raise TextError(f'line {number}: give a string or {{"source": "..."}}')
+    return value
+
+
+def _declined(result: Translation) -> Translation:
+    from dataclasses import replace
+
+    return replace(result, text="", alternatives=[], attention=[])
+
+
+def _shown(result: Translation, count: int, as_json: bool) -> str:
+    if as_json:
+        from json import dumps
+
+        return dumps(_record(result), ensure_ascii=False)
+    if count == 1 or not result.alternatives:
+        return result.text
+    return "\n".join(f"{a.score:7.3f}  {a.text}" for a in result.alternatives)
+
+
+def _record(result: Translation) -> dict[str, Any]:
+    return {
+        "source": result.source,
+        "translation": result.text,
+        "confidence": round(result.confidence, 4),
+        "alternatives": [{"text": a.text, "score": round(a.score, 4)} for a in result.alternatives],
+        "ms": round(result.milliseconds, 1),
+    }
+
+
+def heat_map(result: Translation) -> str:
+    """Draw what was looked at: a row a target piece, a column a source piece.
+
+    Args:
+        result: A translation.
+    """
+    maps = []
+    for sentence in result.attention:
+        width = max(map(len, sentence.target), default=0)
+        rows = [" " * (width + 1) + " ".join(sentence.source)]
+        for piece, weights in zip(sentence.target, sentence.weights, strict=True):
+            cells = (
+                _BARS[min(4, int(weight * 5))] * len(source)
+                for source, weight in zip(sentence.source, weights, strict=True)
+            )
+            rows.append(f"{piece:>{width}} " + " ".join(cells))
+        maps.append("\n".join(rows))
+    return "\n\n".join(maps)

@@ -1,0 +1,1 @@
+"""Scores: what answers are worth, from lists of strings alone."""

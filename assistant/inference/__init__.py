@@ -1,0 +1,1 @@
+"""The network we serve: ONNX Runtime, beam search and sampling (numpy)."""

@@ -1,0 +1,96 @@
+"""Rules that both searches keep: which pieces may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.settings import DecodingSettings
+from assistant.text.pieces import BEGIN, END
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an answer may and may not hold.
+
+    Attributes:
+        never: Pieces that may not be generated after the first place.
+        first: Pieces of which the first must be one; empty for no such rule.
+        min_pieces: Fewest pieces.
+        max_pieces: Most pieces.
+        block_ngram: Length of a run that may not come twice; 0 for no such rule.
+    """
+
+    never: Sequence[int]
+    first: Sequence[int]
+    min_pieces: int
+    max_pieces: int
+    block_ngram: int
+
+    @classmethod
+    def of(
+        cls,
+        settings: DecodingSettings,
+        source_length: int,
+        never: Sequence[int],
+        first: Sequence[int] = (),
+    ) -> Rules:
+        """Return the rules for one source.
+
+        Args:
+            settings: The numbers.
+            source_length: Pieces of the source.
+            never: Pieces that may not be generated.
+            first: Pieces of which the first must be one.
+        """
+        most = settings.max_pieces
+        if settings.max_ratio:
+            # Ten pieces more let a short source have a long answer.
+            most = min(most, int(settings.max_ratio * source_length) + 10)
+        return cls(never, first, settings.min_pieces, most, settings.block_ngram)
+
+    def apply(self, scores: Floats, answers: Sequence[Sequence[int]]) -> None:
+        """Forbid what may not come next, in place.
+
+        Args:
+            scores: Log-probabilities of the next piece, (K, V).
+            answers: The pieces of each hypothesis so far.
+        """
+        length = len(answers[0])
+        if length == 0 and self.first:
+            allowed = scores[:, list(self.first)]
+            scores[:] = -np.inf
+            scores[:, list(self.first)] = allowed
+            return
+        scores[:, list(self.never)] = -np.inf
+        if length < self.min_pieces:
+            scores[:, END] = -np.inf
+        if length >= self.max_pieces:
+            ends = scores[:, END].copy()
+            scores[:] = -np.inf
+            scores[:, END] = ends
+        elif self.block_ngram:
+            for row, answer in enumerate(answers):
+                scores[row, blocked_pieces(answer, self.block_ngram)] = -np.inf
+
+
+def blocked_pieces(answer: Sequence[int], n: int) -> list[int]:
+    """Return the pieces that would repeat a run of n (Paulus et al. 2018, arXiv 1705.04304).
+
+    Args:
+        answer: The pieces so far.
+        n: Length of the run.
+    """
+    if len(answer) < n:
+        return []
+    head = tuple(answer[len(answer) - n + 1 :])
+    starts = range(len(answer) - n + 1)
+    return [answer[i + n - 1] for i in starts if tuple(answer[i : i + n - 1]) == head]
+
+
+__all__ = ["BEGIN", "END", "Floats", "Rules", "blocked_pieces"]

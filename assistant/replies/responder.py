@@ -1,0 +1,91 @@
+"""From the turns of a talk to a reply."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.checkpoint import Checkpoint
+from assistant.inference.hypothesis import Hypothesis
+from assistant.inference.rules import Rules
+from assistant.inference.runtime import Network, OnnxNetwork
+from assistant.inference.search import beam_search
+from assistant.replies.reply import Reply
+from assistant.text.marks import ACT, KINDS, UNSUPPORTED, Action, mark_turns, parse_action
+from assistant.text.normalise import has_letters, normalise
+
+_NOTHING_TO_READ = "I can only read words. What would you like to say?"
+_OUT_OF_REACH = "That's beyond me. I can chat, and translate Spanish to English."
+
+
+class Responder:
+    """Answers with one checkpoint.
+
+    Args:
+        checkpoint: Made for chat.
+        beam: Hypotheses kept alive; None takes the checkpoint's own number.
+        network: Stands in for the exported network in tests.
+
+    Attributes:
+        name: The checkpoint's name.
+    """
+
+    def __init__(
+        self, checkpoint: Checkpoint, beam: int | None = None, network: Network | None = None
+    ) -> None:
+        settings = checkpoint.settings.decoding
+        self._settings = replace(settings, beam=beam or settings.beam)
+        self.name = checkpoint.name
+        self._context_turns = checkpoint.settings.corpus.context_turns
+        self._most_pieces = checkpoint.settings.corpus.max_pieces
+        self._pieces = checkpoint.pieces
+        self._network = network or OnnxNetwork(checkpoint.path)
+
+    def reply(self, turns: Sequence[str]) -> Reply:
+        """Answer the last turn.
+
+        Args:
+            turns: The talk so far, oldest first, speakers alternating, the last one the user's.
+        """
+        started = time.perf_counter()
+        cleaned = [normalise(turn) for turn in turns]
+        if not has_letters(cleaned[-1]) and not any(c.isdigit() for c in cleaned[-1]):
+            return Reply(_NOTHING_TO_READ, "unsure", 1.0, _since(started))
+        best = self._search(self._source(cleaned))
+        return self._read(best, started)
+
+    def _source(self, turns: Sequence[str]) -> list[int]:
+        """Encode as many of the last turns as fit, newest last."""
+        for first in range(max(0, len(turns) - self._context_turns), len(turns)):
+            source = self._pieces.encode(mark_turns(turns[first:]))
+            if len(source) <= self._most_pieces:
+                return source
+        # One turn that is too long by itself: its end matters most, behind the speaker's mark.
+        return [source[0], *source[1 - self._most_pieces :]]
+
+    def _search(self, source: Sequence[int]) -> Hypothesis:
+        kinds = [self._pieces.mark(kind) for kind in KINDS]
+        never = self._pieces.never_generated
+        rules = Rules.of(self._settings, len(source), never, first=kinds)
+        settings = self._settings
+        return beam_search(self._network, source, rules, settings.beam, settings.length_penalty)[0]
+
+    def _read(self, best: Hypothesis, started: float) -> Reply:
+        kind = best.pieces[0]
+        words = self._pieces.decode(best.pieces[1:])
+        if kind == self._pieces.mark(ACT):
+            action = parse_action(f"{ACT} {words}")
+            return Reply(_asking(action), "unsure", best.confidence, _since(started), action, False)
+        if kind == self._pieces.mark(UNSUPPORTED):
+            return Reply(_OUT_OF_REACH, "unsupported", best.confidence, _since(started))
+        return Reply(words, "generated", best.confidence, _since(started))
+
+
+def _asking(action: Action) -> str:
+    details = ", ".join(action.arguments.values())
+    return f"Did you mean {action.name}{f': {details}' if details else ''}?"
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000

@@ -1,0 +1,75 @@
+"""A talk under way: its turns, written to the history as they are said."""
+
+from __future__ import annotations
+
+from assistant.replies.reply import Reply
+from assistant.store.conversations import Conversations
+
+
+class Talk:
+    """One conversation, new or taken up again.
+
+    Args:
+        conversations: Where it is kept; None keeps nothing.
+        conversation: The id of a conversation to go on with; None begins one with the first words.
+        turns: What was said before, where it is not in the history.
+    """
+
+    def __init__(
+        self,
+        conversations: Conversations | None,
+        conversation: str | None = None,
+        turns: list[str] | None = None,
+    ) -> None:
+        self._conversations = conversations
+        self.id = conversation
+        self.turns = list(turns or [])
+        if conversations and conversation:
+            self.turns = _alternating(conversations, conversation)
+
+    def hear(self, prompt: str) -> list[str]:
+        """Take what the person says, and keep it before anything else can go wrong.
+
+        Args:
+            prompt: Their words.
+
+        Returns:
+            All turns so far, the prompt last.
+        """
+        if len(self.turns) % 2:  # the last prompt was never answered
+            self.turns.pop()
+        self.turns.append(prompt)
+        if self._conversations:
+            if self.id is None:
+                self.id = self._conversations.start()
+            self._conversations.add(self.id, "user", prompt)
+        return list(self.turns)
+
+    def answer(self, reply: Reply, model: str) -> None:
+        """Take the reply to what was heard last.
+
+        Args:
+            reply: The reply.
+            model: Name of the checkpoint that made it.
+        """
+        self.turns.append(reply.text)
+        if self._conversations and self.id:
+            self._conversations.add(
+                self.id,
+                "assistant",
+                reply.text,
+                origin=reply.origin,
+                confidence=reply.confidence,
+                model=model,
+                milliseconds=reply.milliseconds,
+            )
+
+
+def _alternating(conversations: Conversations, conversation: str) -> list[str]:
+    """Return the turns of a stored talk, of neighbouring prompts only the last."""
+    turns: list[str] = []
+    for message in conversations.messages(conversation):
+        if (message.role == "user") != (len(turns) % 2 == 0):
+            turns.pop()
+        turns.append(message.text)
+    return turns

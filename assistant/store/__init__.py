@@ -1,0 +1,1 @@
+"""Memory: everything said, in one SQLite file."""
