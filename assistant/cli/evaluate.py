@@ -45,14 +45,8 @@ def _measure_translate(data: Path, model: str | None, beam: int | None) -> dict[
     scores = translation_scores([r.text for r in results], [target for _, target in pairs])
     times = sorted(r.milliseconds for r in results)
     median = round(times[len(times) // 2], 1)
-    chosen_beam = beam or checkpoint.settings.decoding.beam
-    return {
-        "model": checkpoint.name,
-        "examples": len(pairs),
-        "beam": chosen_beam,
-        **scores,
-        "median_ms": median,
-    }
+    setting = {"examples": len(pairs), "beam": beam or checkpoint.settings.decoding.beam}
+    return {"model": checkpoint.name, **setting, **scores, "median_ms": median}
 
 
 def _measure_chat(data: Path, model: str | None, beam: int | None) -> dict[str, Any]:

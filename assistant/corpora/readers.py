@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 from assistant.errors import CorpusError
 from assistant.settings import Task
@@ -114,10 +114,10 @@ def _text_lines(path: Path) -> Iterator[tuple[int, str]]:
         raise CorpusError(f"cannot be read: {reason}", path, number + 1 if number else None) from None
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> BinaryIO:
     with path.open("rb") as stream:
         zipped = stream.read(2) == _GZIP_MAGIC
-    return gzip.open(path) if zipped else path.open("rb")
+    return cast(BinaryIO, gzip.open(path)) if zipped else path.open("rb")
 
 
 def _decode(raw: bytes, path: Path, number: int) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.inference.runtime import Floats
 from assistant.settings import DecodingSettings
-from assistant.text.pieces import BEGIN, END
-
-Floats = NDArray[np.float32]
+from assistant.text.pieces import END
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,3 @@ def blocked_pieces(answer: Sequence[int], n: int) -> list[int]:
     head = tuple(answer[len(answer) - n + 1 :])
     starts = range(len(answer) - n + 1)
     return [answer[i + n - 1] for i in starts if tuple(answer[i : i + n - 1]) == head]
-
-
-__all__ = ["BEGIN", "END", "Floats", "Rules", "blocked_pieces"]

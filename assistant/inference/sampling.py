@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.inference.hypothesis import Hypothesis
-from assistant.inference.rules import BEGIN, END, Floats, Rules
-from assistant.inference.runtime import Network
+from assistant.inference.rules import Rules
+from assistant.inference.runtime import Floats, Network
+from assistant.text.pieces import BEGIN, END
 
 
 def nucleus_sample(

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.inference.hypothesis import Hypothesis
-from assistant.inference.rules import BEGIN, END, Floats, Rules
-from assistant.inference.runtime import Network
+from assistant.inference.rules import Rules
+from assistant.inference.runtime import Floats, Network
+from assistant.text.pieces import BEGIN, END
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def normalised(log_probability: float, length: int, penalty: float) -> float:
         length: Pieces, the end included.
         penalty: 0 leaves the log-probability, 1 nearly divides by the length.
     """
-    return log_probability / ((5 + length) / 6) ** penalty
+    return float(log_probability / ((5 + length) / 6) ** penalty)
 
 
 def _best(totals: Floats, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:

@@ -25,7 +25,8 @@ class LuongAttention(nn.Module):
 
     def keys(self, states: Tensor) -> Tensor:
         """Project source states (B, S, H) to keys (B, S, H)."""
-        return self.project(states)
+        keys: Tensor = self.project(states)
+        return keys
 
     def scores(self, query: Tensor, keys: Tensor) -> Tensor:
         """Compare queries (B, T, H) with keys (B, S, H).
@@ -51,7 +52,8 @@ class BahdanauAttention(nn.Module):
 
     def keys(self, states: Tensor) -> Tensor:
         """Project source states (B, S, H) to keys (B, S, H)."""
-        return self.project(states)
+        keys: Tensor = self.project(states)
+        return keys
 
     def scores(self, query: Tensor, keys: Tensor) -> Tensor:
         """Compare queries (B, T, H) with keys (B, S, H).
@@ -60,7 +62,8 @@ class BahdanauAttention(nn.Module):
             Scores (B, T, S).
         """
         sums = self.query(query).unsqueeze(2) + keys.unsqueeze(1)  # (B, T, S, H)
-        return self.score(torch.tanh(sums)).squeeze(-1)
+        scores: Tensor = self.score(torch.tanh(sums)).squeeze(-1)
+        return scores
 
 
 ATTENTIONS: dict[AttentionKind, type[LuongAttention] | type[BahdanauAttention]] = {

@@ -21,7 +21,7 @@ def recurrent_layers(
         bidirectional: Read the sequence from both ends.
         dropout: Share of units dropped between layers.
     """
-    kind = {"gru": nn.GRU, "lstm": nn.LSTM}[cell]
+    kind: type[nn.GRU] | type[nn.LSTM] = nn.LSTM if cell == "lstm" else nn.GRU
     return kind(
         inputs,
         hidden,
@@ -51,4 +51,5 @@ def run(layer: nn.GRU | nn.LSTM, inputs: Tensor, state: Tensor) -> tuple[Tensor,
     if isinstance(layer, nn.LSTM):
         outputs, (hidden, memory) = layer(inputs, (state[:1].contiguous(), state[1:].contiguous()))
         return outputs, torch.cat([hidden, memory])
-    return layer(inputs, state)
+    outputs, after = layer(inputs, state)
+    return outputs, after

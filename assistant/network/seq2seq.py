@@ -83,4 +83,5 @@ class Seq2Seq(nn.Module):
             # Whole pieces go missing, so no single word can be leant on (Gal and Ghahramani 2016).
             kept = torch.rand(pieces.shape, device=pieces.device) >= self._word_dropout
             embedded = embedded * kept.unsqueeze(-1)
-        return self.dropout(embedded)
+        dropped: Tensor = self.dropout(embedded)
+        return dropped

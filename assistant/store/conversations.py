@@ -81,8 +81,7 @@ class Conversations:
         moment = now()
         row = {"conversation": conversation, "role": role, "text": text, "created": moment, **details}
         with self._db.conn:
-            table = self._db.table("messages")
-            message_id = int(table.insert(row).last_pk)
+            message_id = self._db.table("messages").insert(row).last_rowid or 0
             self._db.execute(
                 "update conversations set updated = ?, title = case title when '' then ? else title end"
                 " where id = ?",

@@ -16,6 +16,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from assistant.checkpoint import DECODER, ENCODER, WEIGHTS
+from assistant.network.decoder import Memory
 from assistant.network.seq2seq import Seq2Seq
 
 _OPSET = 17
@@ -39,8 +40,6 @@ class _StepGraph(nn.Module):
     def forward(
         self, previous: Tensor, state: Tensor, states: Tensor, keys: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        from assistant.network.decoder import Memory
-
         decoded = self.network.decode(previous.unsqueeze(1), Memory(states, keys, state), state)
         scores = torch.log_softmax(self.network.logits(decoded.features[:, 0]), dim=-1)
         return scores, decoded.attention[:, 0], decoded.state
@@ -55,7 +54,7 @@ def export_network(network: Seq2Seq, folder: Path) -> None:
     """
     network = network.cpu().eval()
     source = torch.zeros(1, 5, dtype=torch.long)
-    with torch.inference_mode():
+    with torch.no_grad():
         memory = network.encode(source)
     _export(
         _EncoderGraph(network), (source,), folder / ENCODER,

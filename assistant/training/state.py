@@ -69,7 +69,7 @@ def load_state(path: Path) -> tuple[Position, dict[str, Tensor]]:
         TrainingError: There is none, or it is damaged.
     """
     try:
-        with safe_open(path, framework="pt") as file:  # type: ignore[no-untyped-call]
+        with safe_open(path, framework="pt") as file:
             position = Position(**json.loads(file.metadata()["position"]))
             return position, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118, it is no dict
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -17,7 +18,7 @@ from torch.optim.swa_utils import AveragedModel
 from assistant.corpora.encode import EncodedCorpus
 from assistant.errors import TrainingError
 from assistant.network.seq2seq import Seq2Seq
-from assistant.settings import Settings, TrainingSettings
+from assistant.settings import Settings
 from assistant.text.pieces import Pieces
 from assistant.training.batches import Batch, batches, plan_batches
 from assistant.training.greedy import greedy
@@ -207,7 +208,7 @@ class Trainer:
             label_smoothing=self._settings.training.label_smoothing,
         )
         self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), self._settings.training.clip)
         self._optimiser.step()
         self._average.update_parameters(self.network)
@@ -244,7 +245,7 @@ class Trainer:
 
     @torch.inference_mode()
     def _evaluate(self) -> None:
-        network = self._average.module
+        network = cast(Seq2Seq, self._average.module)
         network.eval()
         total, count = 0.0, 0
         for batch in batches(self._corpus.held_out, self._measured, self._device):
@@ -334,7 +335,7 @@ def _running(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:
 
 def _has_bf16(device: torch.device) -> bool:
     if device.type == "cuda":
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     # Without the instructions, bf16 on a CPU is emulated and slower than 32 bits.
     return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
@@ -358,6 +359,3 @@ def _until_interrupted() -> Iterator[Callable[[], bool]]:
         yield lambda: wished
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-__all__ = ["Evaluation", "Listener", "Step", "Trainer", "TrainingSettings", "choose_device"]
