@@ -116,17 +116,37 @@ def find_checkpoint(task: Task, name: str | None = None) -> Checkpoint:
     """
     if name is None:
         return _default_checkpoint(task)
-    checkpoint = read_checkpoint(_named_folder(name, task))
+    checkpoint = named_checkpoint(name, task)
     if checkpoint.settings.task != task:
         message = f"{name} is made for {checkpoint.settings.task}, not for {task}"
         raise CheckpointError(f"{message}: see `assistant models list`")
     return checkpoint
 
 
-def checkpoint_folders() -> list[Path]:
-    """Return the folders of all checkpoints, the owner's before the shipped ones."""
-    roots = (locations.owned_checkpoints(), locations.shipped_checkpoints())
-    found = (sorted(root.glob(f"*/{SETTINGS}")) for root in roots)
+def named_checkpoint(name: str, task: Task = "chat") -> Checkpoint:
+    """Return a checkpoint by its name or folder, whatever its task.
+
+    Args:
+        name: The owner's checkpoint of a name comes before the shipped one.
+        task: What it was looked for, for the advice in the error.
+
+    Raises:
+        NoCheckpointError: There is none.
+        CheckpointError: It is damaged.
+    """
+    for folder in (*(root / name for root in _roots()), Path(name)):
+        if folder.is_dir():
+            return read_checkpoint(folder)
+    raise NoCheckpointError(f"there is no checkpoint {name}: {_how_to_train(task, name)}")
+
+
+def checkpoint_folders(*roots: Path) -> list[Path]:
+    """Return the folders of all checkpoints in some places.
+
+    Args:
+        roots: Where to look; by default the owner's place, then the shipped one.
+    """
+    found = (sorted(root.glob(f"*/{SETTINGS}")) for root in roots or _roots())
     return [file.parent for files in found for file in files if not file.parent.name.startswith(".")]
 
 
@@ -196,22 +216,30 @@ def _check_sizes(path: Path, sizes: dict[str, int]) -> None:
             raise CheckpointError(f"{message}; fetch or train the checkpoint again")
 
 
-def _named_folder(name: str, task: Task) -> Path:
-    for folder in (locations.owned_checkpoints() / name, locations.shipped_checkpoints() / name, Path(name)):
-        if folder.is_dir():
-            return folder
-    raise NoCheckpointError(f"there is no checkpoint {name}: {_how_to_train(task, name)}")
-
-
 def _default_checkpoint(task: Task) -> Checkpoint:
-    owned, shipped = locations.owned_checkpoints(), locations.shipped_checkpoints()
-    checkpoints = [read_checkpoint(folder) for folder in checkpoint_folders()]
-    fitting = [c for c in checkpoints if c.settings.task == task]
-    for root in (owned, shipped):
-        inside = [c for c in fitting if c.path.parent == root]
-        if inside:
-            return max(inside, key=lambda c: c.made)
+    damage: list[CheckpointError] = []
+    for root in _roots():
+        fitting = [c for c in _whole_checkpoints(root, damage) if c.settings.task == task]
+        if fitting:
+            return max(fitting, key=lambda c: c.made)
+    if damage:
+        raise damage[0]
     raise NoCheckpointError(f"there is no checkpoint for {task} yet: {_how_to_train(task)}")
+
+
+def _whole_checkpoints(root: Path, damage: list[CheckpointError]) -> list[Checkpoint]:
+    """Read the checkpoints in a folder; what is wrong with the others is added to `damage`."""
+    whole = []
+    for folder in checkpoint_folders(root):
+        try:
+            whole.append(read_checkpoint(folder))
+        except CheckpointError as error:
+            damage.append(error)
+    return whole
+
+
+def _roots() -> tuple[Path, Path]:
+    return locations.owned_checkpoints(), locations.shipped_checkpoints()
 
 
 def _how_to_train(task: Task, name: str | None = None) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.streams import print_json, print_line
+from assistant.cli.streams import print_json, print_line, say
 from assistant.errors import CheckpointError
+
+if TYPE_CHECKING:
+    from assistant.checkpoint import Checkpoint
 
 app = typer.Typer(help="See the checkpoints.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -18,7 +21,6 @@ def list_models(
 ) -> None:
     """List the checkpoints, your own first."""
     from assistant.checkpoint import checkpoint_folders, read_checkpoint
-    from assistant.cli.streams import say
 
     for folder in checkpoint_folders():
         try:
@@ -41,7 +43,9 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="Settings and scores as JSON.")] = False,
 ) -> None:
     """Show a checkpoint's card."""
-    checkpoint = _find(name)
+    from assistant.checkpoint import named_checkpoint
+
+    checkpoint = named_checkpoint(name)
     if json:
         print_json(
             {**_record(checkpoint), "settings": checkpoint.settings.to_dict(), "scores": checkpoint.scores}
@@ -53,22 +57,12 @@ def show(
 @app.command()
 def path(name: Annotated[str, typer.Argument(help="Name of a checkpoint.")]) -> None:
     """Print a checkpoint's folder."""
-    print_line(str(_find(name).path))
+    from assistant.checkpoint import named_checkpoint
+
+    print_line(str(named_checkpoint(name).path))
 
 
-def _find(name: str) -> Any:
-    from pathlib import Path
-
-    from assistant.checkpoint import checkpoint_folders, read_checkpoint
-    from assistant.errors import NoCheckpointError
-
-    for folder in (*checkpoint_folders(), Path(name)):
-        if folder.name == name or (folder == Path(name) and folder.is_dir()):
-            return read_checkpoint(folder)
-    raise NoCheckpointError(f"there is no checkpoint {name}: see `assistant models list`")
-
-
-def _record(checkpoint: Any) -> dict[str, Any]:
+def _record(checkpoint: Checkpoint) -> dict[str, Any]:
     return {
         "name": checkpoint.name,
         "task": checkpoint.settings.task,

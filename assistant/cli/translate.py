@@ -37,10 +37,11 @@ def translate(
     """Translate Spanish to English."""
     if text and input:
         raise typer.BadParameter("give a text or a file, not both")
-    if not text and not input and not piped():
+    if (text and not " ".join(text).strip()) or not (text or input or piped()):
         raise typer.BadParameter('nothing to translate: give a text, as in: assistant translate "hola"')
     with _lines(text, input) as lines, _writer(output) as write:
         translator, remember = _open(model, beam, log)
+        number = 0
         for number, line in enumerate(lines, start=1):
             source = _source(line, number) if jsonl else line
             result = translator(source, count)
@@ -56,6 +57,8 @@ def translate(
                 sys.stderr.write(f"\r{number} lines")
         if output is not None and sys.stderr.isatty():
             sys.stderr.write("\n")
+        if number == 0:
+            raise TextError("nothing to translate: the input is empty")
 
 
 def _open(

@@ -1,0 +1,102 @@
+"""Timings, side by side in one run: `python -m tests.bench`. They inform and never fail."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_PROGRAM = str(Path(sys.executable).parent / "assistant")
+_SENTENCE = "Mañana por la mañana vamos a comprar pan y leche."  # ten words
+_RUNS = 10
+
+
+def main() -> None:
+    print(_machine())
+    print(f"medians of {_RUNS}, taken in turn\n")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ASSISTANT_HOME"] = home
+        start_up()
+        beam()
+
+
+def start_up() -> None:
+    """The whole command against the import of torch alone."""
+    commands = {
+        "assistant translate hola": [_PROGRAM, "translate", "hola"],
+        "assistant ask hello": [_PROGRAM, "ask", "hello"],
+        "assistant --help": [_PROGRAM, "--help"],
+        'python -c "import torch"': [sys.executable, "-c", "import torch"],
+    }
+    times = _medians({name: lambda c=command: _run(c) for name, command in commands.items()})  # type: ignore[misc]
+    torch = times['python -c "import torch"']
+    for name, seconds in times.items():
+        print(f"{name:<28} {seconds * 1000:7.0f} ms   {seconds / torch:5.2f} of import torch")
+    bound = torch / 3 + 0.1
+    print(f"{'a third of it plus 0.1 s':<28} {bound * 1000:7.0f} ms\n")
+
+
+def beam() -> None:
+    """Beam search on a sentence of ten words, over ONNX Runtime and over torch run eagerly."""
+    import torch
+
+    from assistant.checkpoint import find_checkpoint
+    from assistant.replies.translator import Translator
+    from tests.bench.torch_network import TorchNetwork
+
+    checkpoint = find_checkpoint("translate")
+    served = Translator(checkpoint, beam=5)
+    eager = Translator(checkpoint, beam=5, network=TorchNetwork(checkpoint.path))
+    print(f"{_SENTENCE}\n-> {served.translate(_SENTENCE).text}\n-> {eager.translate(_SENTENCE).text} (torch)")
+
+    def with_threads(count: int) -> Callable[[], None]:
+        def translate() -> None:
+            torch.set_num_threads(count)
+            eager.translate(_SENTENCE)
+
+        return translate
+
+    times = _medians(
+        {
+            "ONNX Runtime, 8 bits": lambda: served.translate(_SENTENCE),
+            "torch eager, 1 thread": with_threads(1),
+            "torch eager, 2 threads": with_threads(2),
+        }
+    )
+    fastest = times["ONNX Runtime, 8 bits"]
+    for name, seconds in times.items():
+        print(f"beam 5, {name:<24} {seconds * 1000:7.1f} ms   {seconds / fastest:5.1f} times")
+
+
+def _medians(tasks: dict[str, Callable[[], object]]) -> dict[str, float]:
+    for task in tasks.values():
+        task()
+    taken: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(_RUNS):
+        for name, task in tasks.items():
+            started = time.perf_counter()
+            task()
+            taken[name].append(time.perf_counter() - started)
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+
+
+def _machine() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    name = names[0] if names else platform.processor()
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    main()

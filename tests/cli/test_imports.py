@@ -1,0 +1,63 @@
+"""What each command may load: start-up stays short only as long as these hold."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_HEAVY = ("torch", "onnxruntime", "numpy", "textual", "nltk", "pydantic", "sacrebleu", "onnx")
+
+_REPORT = """
+import atexit, sys
+sys.argv = ["assistant", *{arguments!r}]
+atexit.register(lambda: print("LOADED", *sorted(n for n in {heavy!r} if n in sys.modules)))
+from assistant.cli import main
+main()
+"""
+
+
+def _loaded(*arguments: str) -> set[str]:
+    code = _REPORT.format(arguments=arguments, heavy=_HEAVY)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], input="", capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ended.returncode == 0, ended.stderr
+    return set(ended.stdout.rsplit("LOADED", 1)[1].split())
+
+
+@pytest.mark.parametrize("command", [(), ("train",), ("chat",), ("ask",), ("translate",), ("models",)])
+def test_help_loads_nothing_heavy(command: tuple[str, ...]) -> None:
+    assert _loaded(*command, "--help") == set()
+
+
+def test_version_loads_nothing_heavy() -> None:
+    assert _loaded("--version") == set()
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("command", ["translate", "ask"])
+def test_answering_loads_no_torch_textual_or_nltk(command: str) -> None:
+    assert _loaded(command, "hola") == {"onnxruntime", "numpy"}
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_window_loads_no_torch(home: Path) -> None:
+    code = """
+import asyncio, sys
+from assistant.checkpoint import find_checkpoint
+from assistant.tui.app import make_app
+
+async def main():
+    app = make_app(find_checkpoint("chat"), log=True, go_on=False, conversation=None)
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    print(*sorted(n for n in ("torch", "nltk", "onnxruntime") if n in sys.modules))
+
+asyncio.run(main())
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert ended.stdout.split() == ["onnxruntime"], ended.stderr
