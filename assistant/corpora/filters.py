@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 from hashlib import blake2b
 
-from nltk.tokenize import ToktokTokenizer
+from nltk.tokenize import WordPunctTokenizer
 
 from assistant.corpora.readers import Example
 from assistant.settings import CorpusSettings, Task
@@ -78,8 +78,8 @@ class Filter:
         return (longer + 2) / (shorter + 2)
 
     @cached_property
-    def _tokenizer(self) -> ToktokTokenizer:
-        return ToktokTokenizer()
+    def _tokenizer(self) -> WordPunctTokenizer:
+        return WordPunctTokenizer()
 
     def _too_common(self, example: Example, copy: int) -> str | None:
         if self._task != "chat" or example.target in MARKS:
