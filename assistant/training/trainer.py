@@ -164,7 +164,8 @@ class Trainer:
                 if interrupted():
                     break
             stopped = interrupted()
-        if self.position.batch or not self._best:
+        history = self.position.history
+        if not history or history[-1]["step"] < self.position.step:
             self._evaluate()
         self.network.load_state_dict(self._best)
         self.network.eval()
@@ -189,7 +190,9 @@ class Trainer:
             self.position.batch += 1
             speed.add(loss, tokens, self._clock.seconds())
             self._listen(self._news(total, rate, speed))
-            if self.position.batch % self._every == 0 and self.position.batch < len(plan):
+            if self.position.batch == len(plan):
+                break
+            if self.position.batch % self._every == 0:
                 self._evaluate()
                 self.network.train()
             if interrupted() or self._finished():

@@ -1,0 +1,102 @@
+"""The application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from assistant.tui.dates import Clock, local_time
+from assistant.tui.messages import Answering, Load
+from assistant.tui.screens.chat import ChatScreen
+from assistant.tui.screens.help import HelpScreen
+
+if TYPE_CHECKING:
+    from assistant.checkpoint import Checkpoint
+    from assistant.store.conversations import Conversations
+
+_KEYS = [
+    ("Enter", "Send"),
+    ("Ctrl-J", "Break the line (Shift-Enter too, where the terminal tells it apart)"),
+    ("Up, Down", "Recall what you sent before"),
+    ("Esc", "Show the whole reply at once, or stop waiting and take your words back"),
+    ("Ctrl-N", "Begin a new conversation"),
+    ("Ctrl-B", "Show or hide the list of conversations"),
+    ("Ctrl-C", "Copy what is selected"),
+    ("Ctrl-P", "All commands, themes among them"),
+    ("Ctrl-Q", "Quit; every word is kept"),
+]
+
+
+class ChatApp(App[None]):
+    """The window of `assistant chat`.
+
+    Args:
+        load: Loads what answers; called in a thread, after the first paint.
+        conversations: The history; None keeps nothing.
+        conversation: The id of the talk to open; None begins a new one.
+        clock: Gives the time here.
+    """
+
+    TITLE = "assistant"
+    CSS_PATH = "assistant.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - a class variable there
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", tooltip="Show the keys"),
+        Binding("ctrl+q", "quit", "Quit", priority=True),
+    ]
+
+    def __init__(
+        self,
+        load: Load,
+        conversations: Conversations | None = None,
+        conversation: str | None = None,
+        clock: Clock = local_time,
+    ) -> None:
+        super().__init__()
+        self._chat = ChatScreen(load, conversations, conversation, clock)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the chat."""
+        return self._chat
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.push_screen(HelpScreen(_KEYS))
+
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl-C is pressed too easily to do it."""
+        self.notify("Ctrl-Q quits. Nothing is lost meanwhile.")
+
+
+def run_window(checkpoint: Checkpoint, log: bool, go_on: bool, conversation: str | None) -> None:
+    """Open the window and stay until it is closed.
+
+    Args:
+        checkpoint: What answers.
+        log: Keep what is said in the history.
+        go_on: Open the talk last spoken in.
+        conversation: The beginning of the id of the talk to open.
+
+    Raises:
+        StoreError: The history cannot be opened, or has no such talk.
+    """
+    # Before the window, so that what is wrong with it is said where it can be read.
+    conversations = _history() if log else None
+    taken_up = conversations.find(conversation) if conversations and (go_on or conversation) else None
+
+    def load() -> Answering:
+        from assistant.replies.responder import Responder
+
+        return Responder(checkpoint)
+
+    ChatApp(load, conversations, taken_up.id if taken_up else None).run()
+
+
+def _history() -> Conversations:
+    from assistant.store.conversations import Conversations
+    from assistant.store.database import open_database
+
+    return Conversations(open_database())

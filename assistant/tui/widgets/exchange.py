@@ -1,0 +1,138 @@
+"""One exchange: what the person said, what was answered, and what that rests on."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static
+
+_SECONDS_A_WORD = 0.028
+_MOST_STEPS = 45  # a long reply takes bigger steps, and is whole after 1.3 s
+_SECONDS_A_DOT = 0.3
+_DOTS = 3
+
+
+class Exchange(Vertical):
+    """A prompt and its reply, which appears word by word.
+
+    Args:
+        prompt: What the person said.
+        reply: What was answered; None if nothing was, yet.
+        footnote: What the reply rests on.
+    """
+
+    class Told(Message):
+        """The reply stands there whole.
+
+        Args:
+            exchange: Where.
+        """
+
+        def __init__(self, exchange: Exchange) -> None:
+            super().__init__()
+            self.exchange = exchange
+
+    def __init__(self, prompt: str, reply: str | None = None, footnote: str = "") -> None:
+        super().__init__()
+        self._prompt = Static(prompt, classes="said", markup=False)
+        self._reply = Static(reply or "", classes="reply", markup=False)
+        self._footnote = Static(footnote, classes="footnote", markup=False)
+        self._steps: list[str] = []
+        self._note = footnote
+        self._timer: Timer | None = None
+        self.prompt_text = prompt
+        self.reply_text = reply or ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the three parts."""
+        yield self._prompt
+        yield self._reply
+        yield self._footnote
+
+    @property
+    def footnote(self) -> str:
+        """What the reply rests on."""
+        return self._note
+
+    @property
+    def shown(self) -> str:
+        """What of the reply is to be seen so far."""
+        return str(self._reply.content)
+
+    @property
+    def waits(self) -> str:
+        """What is said in place of a reply that is not there yet."""
+        return "" if self.reply_text else str(self._footnote.content)
+
+    def wait(self) -> None:
+        """Say that other prompts come first."""
+        self._footnote.update("waits its turn")
+
+    def think(self) -> None:
+        """Say that a reply is being made. Most are there before the first dot."""
+        self._stop_timer()
+        self._footnote.update("")
+        dots = 0
+
+        def tick() -> None:
+            nonlocal dots
+            dots = dots % _DOTS + 1
+            self._footnote.update("thinking" + "." * dots)
+
+        self._timer = self.set_interval(_SECONDS_A_DOT, tick)
+
+    def tell(self, reply: str, footnote: str) -> None:
+        """Show a reply word by word.
+
+        Args:
+            reply: The words.
+            footnote: What they rest on.
+        """
+        self._stop_timer()
+        self.reply_text, self._note = reply, footnote
+        self._footnote.update("")
+        self._steps = _steps(reply)
+        self._timer = self.set_interval(_SECONDS_A_WORD, self._step)
+
+    def finish(self) -> None:
+        """Show what is left of the reply at once."""
+        self._stop_timer()
+        self._reply.update(self.reply_text)
+        self._footnote.update(self._note)
+        self.post_message(self.Told(self))
+
+    def _step(self) -> None:
+        if len(self._steps) > 1:
+            self._reply.update(self._steps.pop(0))
+        else:
+            self.finish()
+
+    def _stop_timer(self) -> None:
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+
+
+def _steps(reply: str) -> list[str]:
+    """Return ever longer beginnings of a reply, the last one whole, cut between words."""
+    ends = [match.end() for match in re.finditer(r"\S+\s*", reply)]
+    stride = max(1, math.ceil(len(ends) / _MOST_STEPS))
+    kept = ends[stride - 1 : -1 : stride]
+    return [reply[:end].rstrip() for end in kept] + [reply]
+
+
+def footnote(origin: str | None, confidence: float | None) -> str:
+    """Say what a reply rests on.
+
+    Args:
+        origin: One of `Reply.origin`.
+        confidence: From 0 to 1. Exactly 1 is no estimate of the network's, and is left out.
+    """
+    if confidence is None or confidence == 1:
+        return origin or ""
+    return f"{origin} · {confidence:.0%}".replace("%", " %")

@@ -1,0 +1,77 @@
+"""`assistant train` with the real program, on a corpus of digits to reverse."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import PROGRAM, run
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    chance = random.Random(1)
+    words = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho"]
+    lines = []
+    for _ in range(400):
+        line = [chance.choice(words) for _ in range(chance.randint(2, 5))]
+        lines.append(" ".join(line) + "\t" + " ".join(reversed(line)))
+    path = tmp_path / "digits.tsv"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def _train(digits: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return run("train", "--task", "translate", "--data", digits, *more)
+
+
+def test_what_is_trained_is_what_answers_next(digits: Path, home: Path) -> None:
+    ended = _train(digits, "--name", "mine", "--max-epochs", "2")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout == ""
+    assert "held-out loss" in ended.stderr
+    folder = home / "checkpoints" / "mine"
+    assert {f.name for f in folder.iterdir()} == {
+        "card.md", "decoder.onnx", "encoder.onnx", "pieces.model", "scores.json",
+        "settings.json", "weights.safetensors",
+    }  # fmt: skip
+    assert "assistant train --task translate" in (folder / "card.md").read_text()
+    assert not (home / "checkpoints" / ".mine.training").exists()
+    newest = json.loads(run("models", "list", "--json").stdout.splitlines()[0])
+    assert (newest["name"], newest["task"]) == ("mine", "translate")
+    assert run("translate", "--json", "dos tres").returncode == 0
+    scores = json.loads(run("evaluate", "--task", "translate", "--data", digits, "--json").stdout)
+    assert scores["model"] == "mine" and scores["examples"] == 400
+
+
+def test_events_are_json_lines_on_stdout(digits: Path) -> None:
+    ended = _train(digits, "--max-epochs", "1", "--json", "--cell", "gru")
+    events = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert events[-1]["event"] == "evaluation"
+    assert events[-1]["epoch"] == 1
+    assert events[-1]["samples"]
+
+
+def test_ctrl_c_leaves_a_checkpoint_and_resume_goes_on(digits: Path, home: Path) -> None:
+    arguments = ["train", "--task", "translate", "--data", str(digits), "--max-epochs", "500", "--json"]
+    with subprocess.Popen(
+        [PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout
+        program.stdout.readline()  # training is under way
+        program.send_signal(signal.SIGINT)
+        _, said = program.communicate(timeout=120)
+    assert program.returncode == 130, said
+    assert "--resume" in said
+    assert run("translate", "dos tres").returncode == 0
+    refused = _train(digits)
+    assert refused.returncode == 1 and "already there" in refused.stderr
+    resumed = run("train", "--task", "translate", "--resume", "--max-epochs", "3")
+    assert resumed.returncode == 0, resumed.stderr
+    assert not (home / "checkpoints" / ".translate.training").exists()
+    assert run("train", "--task", "translate", "--resume").returncode == 1
