@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from assistant import locations
-from assistant.settings import Cell, Settings, Task, settings_for
+from assistant.settings import AttentionKind, Cell, Settings, Task, settings_for
 
 if TYPE_CHECKING:
     from assistant.training.run import Plan
@@ -26,6 +26,7 @@ def train(
     ] = None,
     preset: Annotated[Literal["tiny", "small", "base"], typer.Option(help="Size.")] = "tiny",
     cell: Annotated[Cell | None, typer.Option(help="Recurrent cell.")] = None,
+    attention: Annotated[AttentionKind | None, typer.Option(help="How source states are compared.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the checkpoint.")] = None,
     max_minutes: Annotated[float | None, typer.Option(min=0.05, help="Train no longer.")] = None,
     max_epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the corpus.")] = None,
@@ -47,7 +48,8 @@ def train(
         plan = load_plan(name)
         plan = replace(plan, settings=_limited(plan.settings, max_minutes, max_epochs))
     else:
-        plan = _new_plan(task, data, preset, cell, name, seed, max_minutes, max_epochs)
+        settings = _shaped(settings_for(task, preset), cell, attention, seed)
+        plan = _new_plan(name, _limited(settings, max_minutes, max_epochs), data)
     if json:
         finished = run(plan, device, resume, force, show_json, lambda line: typer.echo(line, err=True))
     else:
@@ -58,26 +60,20 @@ def train(
         raise typer.Exit(130)
 
 
-def _new_plan(
-    task: Task,
-    data: list[Path] | None,
-    preset: str,
-    cell: Cell | None,
-    name: str,
-    seed: int | None,
-    max_minutes: float | None,
-    max_epochs: int | None,
-) -> Plan:
+def _new_plan(name: str, settings: Settings, data: list[Path] | None) -> Plan:
     from assistant.training.run import Plan
 
-    settings = settings_for(task, preset)
-    if cell is not None:
-        settings = replace(settings, network=replace(settings.network, cell=cell))
-    if seed is not None:
-        settings = replace(settings, training=replace(settings.training, seed=seed))
-    settings = _limited(settings, max_minutes, max_epochs)
     command = shlex.join(["assistant", *sys.argv[1:]])
-    return Plan(name, settings, data or [locations.starter_corpus(task)], command)
+    return Plan(name, settings, data or [locations.starter_corpus(settings.task)], command)
+
+
+def _shaped(
+    settings: Settings, cell: Cell | None, attention: AttentionKind | None, seed: int | None
+) -> Settings:
+    network, training = settings.network, settings.training
+    network = replace(network, cell=cell or network.cell, attention=attention or network.attention)
+    training = replace(training, seed=training.seed if seed is None else seed)
+    return replace(settings, network=network, training=training)
 
 
 def _limited(settings: Settings, max_minutes: float | None, max_epochs: int | None) -> Settings:

@@ -31,7 +31,12 @@ class ConversationList(OptionList):
         ids = [conversation.id for conversation in conversations]
         self.highlighted = ids.index(current) if current in ids else None
 
+    def on_focus(self) -> None:
+        """Begin at the top, so that Enter picks something."""
+        if self.highlighted is None:
+            self.action_first()
+
 
 def _option(conversation: Conversation, now: datetime) -> Option:
     date = when(conversation.updated, now)
-    return Option(Content.assemble(conversation.title, "\n", (date, "$text-muted")), id=conversation.id)
+    return Option(Content.assemble(conversation.title, "\n", (date, "dim")), id=conversation.id)
