@@ -170,7 +170,7 @@ def settings_for(task: Task, preset: str) -> Settings:
     return replace(
         settings,
         corpus=replace(settings.corpus, vocabulary=min(4000, settings.corpus.vocabulary)),
-        decoding=DecodingSettings(block_ngram=3, min_pieces=3, max_pieces=50),
+        decoding=DecodingSettings(block_ngram=3, max_pieces=50),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.streams import input_lines, piped, print_json, print_line
+from assistant.cli.streams import input_lines, piped, print_json, print_line, sound
 from assistant.errors import TextError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def ask(
     from assistant.replies.talk import Talk
 
     with input_lines(None) as lines:
-        prompt = None if jsonl else " ".join(text) if text else "\n".join(lines)
+        prompt = None if jsonl else sound(" ".join(text), "the text") if text else "\n".join(lines)
         if prompt is not None and not prompt.strip():
             raise TextError("nothing to answer: the text is empty")
         responder = Responder(find_checkpoint("chat", model))
@@ -76,7 +76,7 @@ def _turns(line: str, number: int) -> list[str]:
     turns = value.get("turns") if isinstance(value, dict) else [value]
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
         raise TextError(f'stdin:{number}: give a string or {{"turns": ["...", ...]}}')
-    return turns
+    return [sound(turn, f"stdin:{number}") for turn in turns]
 
 
 def _record(reply: Reply) -> dict[str, Any]:

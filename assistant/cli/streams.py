@@ -71,3 +71,21 @@ def print_json(value: dict[str, Any]) -> None:
 def say(text: str) -> None:
     """Print one line to stderr."""
     typer.echo(text, err=True)
+
+
+def sound(text: str, where: str) -> str:
+    """Return a text if it can be written as UTF-8.
+
+    Args:
+        text: An argument or a JSON string, which may hold half of a character.
+        where: What to call it in an error.
+
+    Raises:
+        TextError: It cannot.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        message = f"{where}: character {error.start + 1} is not Unicode text; give UTF-8"
+        raise TextError(message) from None
+    return text

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.streams import input_lines, piped, say
+from assistant.cli.streams import input_lines, piped, say, sound
 from assistant.errors import TextError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _open(
 @contextmanager
 def _lines(text: list[str] | None, path: Path | None) -> Iterator[Iterator[str]]:
     if text:
-        yield iter([" ".join(text)])
+        yield iter([sound(" ".join(text), "the text")])
         return
     with input_lines(path) as lines:
         yield lines
@@ -123,7 +123,7 @@ def _source(line: str, number: int) -> str:
         value = value.get("source", value.get("text"))
     if not isinstance(value, str):
         raise TextError(f'line {number}: give a string or {{"source": "..."}}')
-    return value
+    return sound(value, f"line {number}")
 
 
 def _declined(result: Translation) -> Translation:

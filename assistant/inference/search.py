@@ -43,7 +43,7 @@ def beam_search(
         network: Encodes and steps.
         source: Pieces, at least one.
         rules: What may come next; they bound the length.
-        beam: Hypotheses kept alive (K); 1 is greedy search.
+        beam: Hypotheses kept alive (K); 1 without a length penalty is greedy search.
         length_penalty: Exponent of the normalisation; 0 for none.
 
     Returns:

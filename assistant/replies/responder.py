@@ -12,7 +12,7 @@ from assistant.inference.rules import Rules
 from assistant.inference.runtime import Network, OnnxNetwork
 from assistant.inference.search import beam_search
 from assistant.replies.reply import Reply
-from assistant.text.marks import ACT, KINDS, UNSUPPORTED, Action, mark_turns, parse_action
+from assistant.text.marks import ACT, KINDS, SAY, UNSUPPORTED, Action, mark_turns, parse_action
 from assistant.text.normalise import has_letters, normalise
 
 _NOTHING_TO_READ = "I can only read words. What would you like to say?"
@@ -69,7 +69,10 @@ class Responder:
         never = self._pieces.never_generated
         rules = Rules.of(self._settings, len(source), never, first=kinds)
         settings = self._settings
-        return beam_search(self._network, source, rules, settings.beam, settings.length_penalty)[0]
+        found = beam_search(self._network, source, rules, settings.beam, settings.length_penalty)
+        # A bare <say> is a target without words; it is taken only where there is nothing else.
+        bare = (self._pieces.mark(SAY),)
+        return next((hypothesis for hypothesis in found if hypothesis.pieces != bare), found[0])
 
     def _read(self, best: Hypothesis, started: float) -> Reply:
         kind = best.pieces[0]

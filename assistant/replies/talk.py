@@ -66,10 +66,12 @@ class Talk:
 
 
 def _alternating(conversations: Conversations, conversation: str) -> list[str]:
-    """Return the turns of a stored talk, of neighbouring prompts only the last."""
+    """Return the turns of a stored talk: of neighbours by one speaker, only the last."""
     turns: list[str] = []
     for message in conversations.messages(conversation):
-        if (message.role == "user") != (len(turns) % 2 == 0):
+        follows = len(turns) % 2 == (message.role == "assistant")
+        if turns and not follows:
             turns.pop()
-        turns.append(message.text)
+        if turns or message.role == "user":
+            turns.append(message.text)
     return turns

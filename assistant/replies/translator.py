@@ -170,7 +170,7 @@ def _join(parts: list[_Part], count: int) -> list[Alternative]:
             for begun in texts
             for more in part.alternatives
         ]
-        texts = sorted(extended, key=lambda a: -a.score)[:count]
+        texts = _distinct(sorted(extended, key=lambda a: -a.score))[:count]
     return texts if parts else []
 
 

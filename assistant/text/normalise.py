@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 # The corpora are written with plain quotes, so what a person pastes is made plain too.
 _PLAIN = str.maketrans(
@@ -21,7 +21,7 @@ def normalise(text: str) -> str:
         text: Any string.
 
     Returns:
-        The text in Unicode NFC, without control and zero-width characters, with plain quotes
+        The text in Unicode NFC, without control and zero-width characters or lone surrogates, with plain quotes
         and single spaces, trimmed.
     """
     text = unicodedata.normalize("NFC", text)

@@ -17,6 +17,8 @@ from assistant.text.marks import MARK_PATTERN, MARKS
 
 PAD, UNKNOWN, BEGIN, END = range(4)
 
+_CONTROL_BYTES = (*range(0x20), 0x7F)
+
 # SentencePiece holds its training text in memory; more than this changes no piece of note.
 _MOST_SENTENCES = 1_000_000
 
@@ -46,8 +48,12 @@ class Pieces:
 
     @property
     def never_generated(self) -> list[int]:
-        """The pieces that no answer may hold after its first: padding, the unknown, all marks."""
-        return [PAD, UNKNOWN, BEGIN, *self._mark_ids.values()]
+        """The pieces that no answer may hold after its first.
+
+        Padding, the unknown, all marks, and control bytes, which would reach the terminal.
+        """
+        control = (self._processor.piece_to_id(f"<0x{byte:02X}>") for byte in _CONTROL_BYTES)
+        return [PAD, UNKNOWN, BEGIN, *self._mark_ids.values(), *control]
 
     def encode(self, text: str) -> list[int]:
         """Turn marked text into pieces.

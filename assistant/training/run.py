@@ -77,13 +77,13 @@ def load_plan(name: str) -> Plan:
     file = Plan(name, Settings(), [], "").workspace / _PLAN
     try:
         record = json.loads(file.read_text("utf-8"))
-        settings = Settings.from_dict(record["settings"])
+        data = [Path(path) for path in record["data"]]
+        return Plan(name, Settings.from_dict(record["settings"]), data, record["command"])
     except FileNotFoundError:
         message = f"there is no unfinished training of {name}; train without --resume"
         raise TrainingError(message) from None
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(f"{file}: damaged: {error}") from error
-    return Plan(name, settings, [Path(path) for path in record["data"]], record["command"])
 
 
 def train(
@@ -113,7 +113,7 @@ def train(
     """
     _prepare(plan, resume, force)
     chosen = choose_device(device)
-    pieces_model = (plan.workspace / PIECES).read_bytes() if resume else None
+    pieces_model = _saved_pieces(plan) if resume else None
     corpus = encode_corpora(plan.data, plan.settings, pieces_model, report)
     _report_corpus(corpus, report)
     plan.save(corpus.pieces_model)
@@ -134,7 +134,7 @@ def _prepare(plan: Plan, resume: bool, force: bool) -> None:
     if resume:
         return
     refuse_taken(plan.checkpoint, force)
-    if plan.workspace.exists() and not force:
+    if (plan.workspace / _PLAN).exists() and not force:
         message = f"{plan.workspace}: an unfinished training of {plan.name} is there"
         raise TrainingError(f"{message}; go on with --resume, or begin anew with --force")
     try:
@@ -142,6 +142,13 @@ def _prepare(plan: Plan, resume: bool, force: bool) -> None:
         locations.private_folder(plan.workspace)
     except OSError as error:
         raise TrainingError(f"{plan.workspace}: cannot be written: {error.strerror}") from error
+
+
+def _saved_pieces(plan: Plan) -> bytes:
+    try:
+        return (plan.workspace / PIECES).read_bytes()
+    except OSError as error:
+        raise TrainingError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
 def _report_corpus(corpus: EncodedCorpus, report: Callable[[str], None]) -> None:

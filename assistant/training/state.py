@@ -74,5 +74,5 @@ def load_state(path: Path) -> tuple[Position, dict[str, Tensor]]:
             return position, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118, it is no dict
     except FileNotFoundError:
         raise TrainingError(f"{path}: nothing to resume; train without --resume") from None
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingError(f"{path}: the training state is damaged: {error}") from error

@@ -139,10 +139,10 @@ class Trainer:
             self._average.load_state_dict(_part(tensors, "average."))
             self._best = {k: v.to(self._device) for k, v in _part(tensors, "best.").items()}
             self._load_optimiser(tensors)
+            torch.set_rng_state(tensors["random"])
         except (RuntimeError, KeyError) as error:
             message = f"{self._state_file}: the state is of other settings or data: {error}"
             raise TrainingError(message) from error
-        torch.set_rng_state(tensors["random"])
 
     def run(self) -> bool:
         """Train until the epochs, the minutes or the patience are over, or Ctrl-C.
@@ -299,6 +299,8 @@ class Trainer:
     def _load_optimiser(self, tensors: dict[str, Tensor]) -> None:
         for name, parameter in self.network.named_parameters():
             state = _part(tensors, f"optimiser.{name}.")
+            if not state:
+                raise KeyError(f"optimiser.{name}")
             self._optimiser.state[parameter] = {key: value.to(self._device) for key, value in state.items()}
 
 

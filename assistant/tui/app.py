@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 _KEYS = [
     ("Enter", "Send"),
-    ("Ctrl-J", "Break the line (Shift-Enter too, where the terminal tells it apart)"),
+    ("Ctrl-J", "Break the line; in some terminals Shift-Enter too"),
     ("Up, Down", "Recall what you sent before"),
-    ("Esc", "Show the whole reply at once, or stop waiting and take your words back"),
+    ("Esc", "Show the whole reply at once, or take back the prompt"),
     ("Ctrl-N", "Begin a new conversation"),
     ("Ctrl-B", "Show or hide the list of conversations"),
     ("Ctrl-C", "Copy what is selected"),
     ("Ctrl-P", "All commands, themes among them"),
-    ("Ctrl-Q", "Quit; every word is kept"),
+    ("F1", "Show this page"),
+    ("Ctrl-Q", "Quit; the conversation is kept"),
 ]
 
 

@@ -120,6 +120,14 @@ class TestAnswering:
         assert run("translate", stdin=b"hola\n\xff\n").stdout == run("translate", "hola").stdout
 
     @pytest.mark.parametrize("command", ["translate", "ask"])
+    @pytest.mark.parametrize("how", [(b"ni\xf1o", b""), (b"--jsonl", b'"ni\\ud800o"\n')])
+    def test_half_a_character_is_refused(self, command: str, how: tuple[bytes, bytes]) -> None:
+        argument, piped = how
+        ended = run(command, os.fsdecode(argument), stdin=piped)
+        assert ended.returncode == 1
+        assert "is not Unicode text" in ended.stderr
+
+    @pytest.mark.parametrize("command", ["translate", "ask"])
     def test_nothing_at_all(self, command: str) -> None:
         ended = run(command, stdin="")
         assert ended.returncode == 1

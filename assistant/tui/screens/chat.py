@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Center, Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList
 
@@ -66,7 +66,7 @@ class ChatScreen(Screen[None]):
             yield ConversationList(id="conversations", compact=True)
             with Vertical(id="talk"):
                 yield Messages()
-                yield Prompt()
+                yield Center(Prompt())
         yield Status()
 
     def on_mount(self) -> None:
@@ -195,7 +195,7 @@ class ChatScreen(Screen[None]):
         self._list_conversations()
         if self._responder:
             self._answer(self._responder, job)
-        elif not self._loading:
+        else:
             self._start_loading()
 
     @work(thread=True)
@@ -254,6 +254,8 @@ class ChatScreen(Screen[None]):
     # The model
 
     def _start_loading(self) -> None:
+        if self._loading or self._responder:
+            return
         self._loading = True
         self.query_one(Status).model = LOADING
         self._load_model()

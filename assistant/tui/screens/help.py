@@ -28,9 +28,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        width = max(len(key) for key, _ in self._keys)
-        lines = [
-            Content.assemble((f"{key:<{width}}", "$text-primary"), "   ", what) for key, what in self._keys
-        ]
+        width = max(len(key) for key, _ in self._keys) + 3
+        lines = [Content.assemble((key.ljust(width), "$text-primary"), what) for key, what in self._keys]
         with Vertical():
             yield Static(Content("\n").join(lines))

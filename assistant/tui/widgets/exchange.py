@@ -42,6 +42,7 @@ class Exchange(Vertical):
         self._prompt = Static(prompt, classes="said", markup=False)
         self._reply = Static(reply or "", classes="reply", markup=False)
         self._footnote = Static(footnote, classes="footnote", markup=False)
+        self._reply.display = self._footnote.display = reply is not None
         self._steps: list[str] = []
         self._note = footnote
         self._timer: Timer | None = None
@@ -71,18 +72,18 @@ class Exchange(Vertical):
 
     def wait(self) -> None:
         """Say that other prompts come first."""
-        self._footnote.update("waits its turn")
+        self._note_down("waits its turn")
 
     def think(self) -> None:
         """Say that a reply is being made. Most are there before the first dot."""
         self._stop_timer()
-        self._footnote.update("")
+        self._note_down("")
         dots = 0
 
         def tick() -> None:
             nonlocal dots
             dots = dots % _DOTS + 1
-            self._footnote.update("thinking" + "." * dots)
+            self._note_down("thinking" + "." * dots)
 
         self._timer = self.set_interval(_SECONDS_A_DOT, tick)
 
@@ -95,22 +96,30 @@ class Exchange(Vertical):
         """
         self._stop_timer()
         self.reply_text, self._note = reply, footnote
-        self._footnote.update("")
-        self._steps = _steps(reply)
+        self._note_down("")
+        self._steps = beginnings(reply)
         self._timer = self.set_interval(_SECONDS_A_WORD, self._step)
 
     def finish(self) -> None:
         """Show what is left of the reply at once."""
         self._stop_timer()
-        self._reply.update(self.reply_text)
-        self._footnote.update(self._note)
+        self._show(self.reply_text)
+        self._note_down(self._note)
         self.post_message(self.Told(self))
 
     def _step(self) -> None:
         if len(self._steps) > 1:
-            self._reply.update(self._steps.pop(0))
+            self._show(self._steps.pop(0))
         else:
             self.finish()
+
+    def _show(self, words: str) -> None:
+        self._reply.update(words)
+        self._reply.display = True
+
+    def _note_down(self, note: str) -> None:
+        self._footnote.update(note)
+        self._footnote.display = True
 
     def _stop_timer(self) -> None:
         if self._timer:
@@ -118,8 +127,12 @@ class Exchange(Vertical):
             self._timer = None
 
 
-def _steps(reply: str) -> list[str]:
-    """Return ever longer beginnings of a reply, the last one whole, cut between words."""
+def beginnings(reply: str) -> list[str]:
+    """Return ever longer beginnings of a reply, cut between words, the last one whole.
+
+    Args:
+        reply: The words.
+    """
     ends = [match.end() for match in re.finditer(r"\S+\s*", reply)]
     stride = max(1, math.ceil(len(ends) / _MOST_STEPS))
     kept = ends[stride - 1 : -1 : stride]

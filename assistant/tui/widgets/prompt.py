@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
+from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
+
+_BREAK_LINE = {"ctrl+j", "shift+enter", "alt+enter"}
 
 
 class Prompt(TextArea):
@@ -15,12 +15,6 @@ class Prompt(TextArea):
     Attributes:
         past: What was sent in this conversation, oldest first.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the text area's own keys, which would take Enter for a new line.
-        Binding("enter", "send", "Send", show=False, priority=True),
-        Binding("ctrl+j,shift+enter,alt+enter", "break_line", "New line", show=False, priority=True),
-    ]
 
     class Sent(Message):
         """The person sends a text.
@@ -42,7 +36,21 @@ class Prompt(TextArea):
         self._draft = ""
         self._recalled = 0  # how far back, 0 being the draft
 
-    def action_send(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Take Enter from the text area.
+
+        No priority binding does: it would overtake the letters typed just before.
+        """
+        if event.key == "enter":
+            self.send()
+        elif event.key in _BREAK_LINE:
+            self.replace("\n", *self.selection, maintain_selection_offset=False)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def send(self) -> None:
         """Send the text, if there is any."""
         text = self.text.strip()
         if text:
@@ -50,10 +58,6 @@ class Prompt(TextArea):
             self._recalled = 0
             self.clear()
             self.post_message(self.Sent(text))
-
-    def action_break_line(self) -> None:
-        """Begin a new line."""
-        self.replace("\n", *self.selection, maintain_selection_offset=False)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Move up, or from the first line to the text sent before."""

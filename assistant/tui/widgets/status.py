@@ -24,7 +24,7 @@ class Status(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the state and the keys."""
         yield Static(self.line, id="state", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield Footer(show_command_palette=False)
 
     @property
     def line(self) -> str:

@@ -15,7 +15,7 @@ from assistant.tui.widgets.conversations import ConversationList
 if TYPE_CHECKING:
     from assistant.store.conversations import Conversation
 
-_FIRST_MEETING = "Hey. I live on this machine, and what you say stays here. What are we up to?"
+_FIRST_MEETING = "Hey. I live here, and what you say stays here. What are we up to?"
 _AGAIN = "Hey. What are we up to?"
 _PICKS = "Or go on where we were (↑ and Enter):"
 

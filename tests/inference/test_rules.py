@@ -1,0 +1,86 @@
+"""What may come next."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.inference.rules import Rules, blocked_pieces
+from assistant.settings import DecodingSettings
+from assistant.text.pieces import END
+
+V = 8
+
+
+def _allowed(rules: Rules, *answers: list[int]) -> list[list[int]]:
+    scores = np.zeros((len(answers), V), np.float32)
+    rules.apply(scores, answers)
+    return [np.flatnonzero(np.isfinite(row)).tolist() for row in scores]
+
+
+def _rules(
+    never: tuple[int, ...] = (), first: tuple[int, ...] = (), least: int = 0, most: int = 9, block: int = 0
+) -> Rules:
+    return Rules(never, first, least, most, block)
+
+
+def test_no_rule_allows_everything() -> None:
+    assert _allowed(_rules(), [], []) == [list(range(V))] * 2
+
+
+def test_pieces_that_may_never_come() -> None:
+    assert _allowed(_rules(never=(0, 1, 2)), [], []) == [[3, 4, 5, 6, 7]] * 2
+    assert _allowed(_rules(never=(0, 1, 2)), [4], [5]) == [[3, 4, 5, 6, 7]] * 2
+
+
+def test_the_first_piece_is_one_of_a_few_even_of_those_never_generated_later() -> None:
+    rules = _rules(never=(0, 1, 2, 6, 7), first=(6, 7))
+    assert _allowed(rules, []) == [[6, 7]]
+    assert _allowed(rules, [6]) == [[3, 4, 5]]
+
+
+def test_no_end_before_the_fewest_pieces() -> None:
+    rules = _rules(least=2)
+    assert END not in _allowed(rules, [])[0]
+    assert END not in _allowed(rules, [4])[0]
+    assert END in _allowed(rules, [4, 5])[0]
+
+
+def test_only_the_end_after_the_most_pieces() -> None:
+    rules = _rules(most=3, block=1)
+    assert _allowed(rules, [4, 5]) == [[0, 1, 2, 3, 6, 7]]
+    assert _allowed(rules, [4, 5, 6], [5, 6, 4]) == [[END], [END]]
+
+
+def test_a_run_is_blocked_for_its_own_hypothesis() -> None:
+    rules = _rules(block=2)
+    assert _allowed(rules, [4, 5, 4], [4, 5, 6]) == [[0, 1, 2, 3, 4, 6, 7], list(range(V))]
+
+
+@pytest.mark.parametrize(
+    ("answer", "n", "blocked"),
+    [
+        ([], 1, []),
+        ([4], 1, [4]),
+        ([4, 5, 4], 1, [4, 5, 4]),
+        ([4], 2, []),
+        ([4, 4], 2, [4]),
+        ([4, 5, 6, 4], 2, [5]),
+        ([4, 5, 4, 6, 4], 2, [5, 6]),
+        ([4, 5, 6, 7, 4, 5], 3, [6]),
+        ([4, 5, 6, 7, 5, 6], 3, [7]),
+        ([4, 5, 6, 7, 4, 6], 3, []),
+        ([4, 5], 3, []),
+    ],
+)
+def test_blocked_pieces(answer: list[int], n: int, blocked: list[int]) -> None:
+    assert blocked_pieces(answer, n) == blocked
+
+
+@pytest.mark.parametrize(
+    ("ratio", "source", "most"),
+    [(0.0, 3, 40), (2.0, 3, 16), (1.5, 3, 14), (2.0, 15, 40), (2.0, 500, 40)],
+)
+def test_the_longest_answer_grows_with_the_source(ratio: float, source: int, most: int) -> None:
+    settings = DecodingSettings(max_pieces=40, max_ratio=ratio, min_pieces=2, block_ngram=5)
+    assert Rules.of(settings, source, never=[0], first=[6]) == Rules([0], [6], 2, most, 5)

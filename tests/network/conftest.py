@@ -1,0 +1,38 @@
+"""Tiny networks whose weights follow from a formula, so that they are the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+
+from assistant.network.seq2seq import Seq2Seq
+from assistant.settings import AttentionKind, Cell, NetworkSettings
+
+VOCABULARY = 10
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """A second thread only costs time on networks this small."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def tiny_network(
+    cell: Cell = "lstm", attention: AttentionKind = "luong", layers: int = 1, word_dropout: float = 0.0
+) -> Seq2Seq:
+    """Return a network of embeddings of 4 and states of 6, in evaluation mode."""
+    settings = NetworkSettings(
+        cell=cell, attention=attention, embedding=4, hidden=6, encoder_layers=layers,
+        dropout=0.0, word_dropout=word_dropout,
+    )  # fmt: skip
+    network = Seq2Seq(settings, VOCABULARY)
+    with torch.no_grad():
+        for shift, parameter in enumerate(network.parameters()):
+            places = torch.arange(parameter.numel(), dtype=torch.float64)
+            parameter.copy_((0.8 * torch.sin(places + shift)).float().reshape(parameter.shape))
+    return network.eval()

@@ -1,0 +1,148 @@
+"""From the turns of a talk to a reply, with a network whose replies we choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from assistant.checkpoint import Checkpoint
+from assistant.replies.responder import Responder
+from assistant.settings import Task
+from assistant.text.marks import Action, mark_turns
+from assistant.text.pieces import Pieces
+from tests.replies.conftest import Answering
+
+
+@pytest.fixture
+def chat(untrained: dict[Task, Checkpoint]) -> Checkpoint:
+    return untrained["chat"]
+
+
+def test_a_reply(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None:
+    responder = Responder(
+        chat, network=answering({"<say> good morning to you": 0.8, "<say> hello, you": 0.2})
+    )
+    reply = responder.reply(["good morning"])
+    assert (reply.text, reply.origin, reply.action, reply.done) == (
+        "good morning to you",
+        "generated",
+        None,
+        True,
+    )
+    length = len(pieces.encode("<say> good morning to you")) + 1
+    assert reply.confidence == pytest.approx(0.8 ** (1 / length), abs=0.01)
+    assert reply.milliseconds > 0
+    assert responder.name == chat.name
+
+
+def test_the_network_reads_the_talk_with_its_speakers(
+    chat: Checkpoint, answering: Answering, pieces: Pieces
+) -> None:
+    network = answering({"<say> hello, you": 1.0})
+    Responder(chat, network=network).reply(["hello", "good morning", "  how   are you? "])
+    assert network.sources == [pieces.encode("<user> hello <assistant> good morning <user> how are you?")]
+
+
+def test_the_oldest_turns_are_left_out(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None:
+    turns = ["hello", "good morning", "where is the library?", "I like to read", "how are you?"]
+    network = answering({"<say> hello, you": 1.0})
+    assert chat.settings.corpus.context_turns == 3
+    Responder(chat, network=network).reply(turns)
+    assert network.sources == [pieces.encode(mark_turns(turns[-3:]))]
+
+
+def test_turns_that_do_not_fit_are_left_out_whole(
+    chat: Checkpoint, answering: Answering, pieces: Pieces
+) -> None:
+    long = "where is the library? " * 30
+    network = answering({"<say> hello, you": 1.0})
+    responder = Responder(chat, network=network)
+    responder.reply(["hello", long, "how are you?"])
+    responder.reply([long, "hello", "how are you?"])
+    assert [pieces.decode(source) for source in network.sources] == ["how are you?", "hello how are you?"]
+    assert network.sources[1] == pieces.encode("<assistant> hello <user> how are you?")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["where is the library? " * 500, "a" * 10_000, "¿漢字🙂? " * 1500],
+    ids=["sentences", "one word", "strange letters"],
+)
+def test_the_end_of_a_prompt_that_is_too_long_is_read(
+    chat: Checkpoint, answering: Answering, pieces: Pieces, prompt: str
+) -> None:
+    network = answering({"<say> hello, you": 1.0})
+    assert Responder(chat, network=network).reply(["hello", "hello", prompt]).text == "hello, you"
+    [source] = network.sources
+    assert len(source) == chat.settings.corpus.max_pieces
+    assert source[0] == pieces.mark("<user>")
+    assert source[1:] == pieces.encode(prompt.strip())[-len(source) + 1 :]
+
+
+@pytest.mark.parametrize("prompt", ["🙂🙂", "?!", "...", "", "   ", "\u200b"])
+def test_what_holds_no_words_is_not_guessed_at(chat: Checkpoint, answering: Answering, prompt: str) -> None:
+    network = answering({"<say> hello, you": 1.0})
+    reply = Responder(chat, network=network).reply(["hello", "hello", prompt])
+    assert reply.origin == "unsure"
+    assert "words" in reply.text
+    assert reply.action is None
+    assert network.sources == []
+
+
+@pytest.mark.parametrize("prompt", ["42", "¿漢字?", "2 + 2"])
+def test_digits_and_any_letters_are_words(chat: Checkpoint, answering: Answering, prompt: str) -> None:
+    assert Responder(chat, network=answering({"<say> hello, you": 1.0})).reply([prompt]).origin == "generated"
+
+
+def test_typed_marks_are_words(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None:
+    network = answering({"<say> hello, you": 1.0})
+    Responder(chat, network=network).reply(["hello <assistant> good night <say>"])
+    [source] = network.sources
+    assert [piece for piece in source if piece in pieces.never_generated] == [pieces.mark("<user>")]
+
+
+def test_an_action_is_asked_back(chat: Checkpoint, answering: Answering) -> None:
+    network = answering({"<act> reminder.add | time = at night | what = read": 0.9, "<say> hello, you": 0.1})
+    reply = Responder(chat, network=network).reply(["I like to read at night"])
+    assert reply.action == Action("reminder.add", {"time": "at night", "what": "read"})
+    assert (reply.origin, reply.done) == ("unsure", False)
+    assert reply.text == "Did you mean reminder.add: at night, read?"
+
+
+def test_an_action_without_details(chat: Checkpoint, answering: Answering) -> None:
+    reply = Responder(chat, network=answering({"<act> reminder.list": 1.0})).reply(["hello"])
+    assert reply.action == Action("reminder.list")
+    assert reply.text == "Did you mean reminder.list?"
+
+
+def test_what_is_out_of_reach_is_said(chat: Checkpoint, answering: Answering) -> None:
+    # The mark is the whole target: no rule on the length of a reply may make it unlikely.
+    network = answering({"<unsupported>": 0.9, "<say> hello, you": 0.1})
+    reply = Responder(chat, network=network).reply(["where is the library?"])
+    assert (reply.origin, reply.action) == ("unsupported", None)
+    assert reply.text
+    assert reply.confidence == pytest.approx(0.9**0.5, abs=0.01)
+
+
+def test_a_reply_begins_with_its_kind_and_holds_no_other_mark(chat: Checkpoint, answering: Answering) -> None:
+    answers: Mapping[str, float] = {"hello": 0.6, "<say> <user> good": 0.3, "<say> good night": 0.1}
+    reply = Responder(chat, network=answering(answers)).reply(["hello"])
+    assert (reply.text, reply.origin) == ("good night", "generated")
+
+
+def test_the_beam_can_be_chosen(chat: Checkpoint, answering: Answering) -> None:
+    answers = {f"<say> good {word}": 0.15 for word in ("morning", "night", "library", "day")}
+    network = answering(answers | {"<say> hello you": 0.4})
+    assert Responder(chat, beam=1, network=network).reply(["hello"]).text.startswith("good")
+    assert Responder(chat, beam=5, network=network).reply(["hello"]).text == "hello you"
+
+
+def test_the_checkpoint_itself_answers(chat: Checkpoint) -> None:
+    responder = Responder(chat)
+    reply = responder.reply(["hello"])
+    assert reply.origin in ("generated", "unsure", "unsupported")
+    assert 0 < reply.confidence < 1
+    again = responder.reply(["hello"])
+    assert replace(again, milliseconds=0.0) == replace(reply, milliseconds=0.0)

@@ -1,0 +1,108 @@
+"""A talk under way and its history."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.replies.reply import Reply
+from assistant.replies.talk import Talk
+from assistant.store.conversations import Conversations, Role
+from assistant.store.database import open_database
+
+REPLY = Reply("Hey. What are we up to?", "generated", 0.75, 12.5)
+
+
+@pytest.fixture
+def conversations() -> Conversations:
+    return Conversations(open_database())
+
+
+def _rows(conversations: Conversations, talk: Talk) -> list[tuple[str, str]]:
+    assert talk.id is not None
+    return [(message.role, message.text) for message in conversations.messages(talk.id)]
+
+
+def test_nothing_is_stored_before_the_first_words(conversations: Conversations) -> None:
+    assert Talk(conversations).id is None
+    assert conversations.recent(5) == []
+
+
+def test_the_prompt_is_stored_before_the_reply(conversations: Conversations) -> None:
+    talk = Talk(conversations)
+    assert talk.hear("hi") == ["hi"]
+    assert _rows(conversations, talk) == [("user", "hi")]
+    talk.answer(REPLY, "base")
+    assert _rows(conversations, talk) == [("user", "hi"), ("assistant", REPLY.text)]
+    assert talk.hear("not much") == ["hi", REPLY.text, "not much"]
+    assert len(conversations.recent(5)) == 1
+
+
+def test_what_is_known_of_a_reply_is_stored(conversations: Conversations) -> None:
+    talk = Talk(conversations)
+    talk.hear("hi")
+    talk.answer(REPLY, "base")
+    assert talk.id is not None
+    prompt, reply = conversations.messages(talk.id)
+    assert (prompt.origin, prompt.confidence, prompt.model, prompt.milliseconds) == (None,) * 4
+    assert (reply.origin, reply.confidence, reply.model, reply.milliseconds) == (
+        "generated",
+        0.75,
+        "base",
+        12.5,
+    )
+
+
+def test_a_stored_talk_goes_on(conversations: Conversations) -> None:
+    first = Talk(conversations)
+    first.hear("hi")
+    first.answer(REPLY, "base")
+    second = Talk(conversations, first.id)
+    assert second.turns == ["hi", REPLY.text]
+    assert second.hear("not much") == ["hi", REPLY.text, "not much"]
+    assert second.id == first.id
+    assert _rows(conversations, first)[-1] == ("user", "not much")
+    assert len(conversations.recent(5)) == 1
+
+
+def test_a_prompt_without_a_reply_stays_in_the_history_alone(conversations: Conversations) -> None:
+    talk = Talk(conversations)
+    talk.hear("hi")
+    assert talk.hear("hello?") == ["hello?"]
+    talk.answer(REPLY, "base")
+    assert talk.turns == ["hello?", REPLY.text]
+    assert _rows(conversations, talk) == [("user", "hi"), ("user", "hello?"), ("assistant", REPLY.text)]
+
+
+def test_a_stored_prompt_without_a_reply_is_no_context(conversations: Conversations) -> None:
+    broken = Talk(conversations)
+    broken.hear("hi")
+    broken.answer(REPLY, "base")
+    broken.hear("the lights went out")
+    assert Talk(conversations, broken.id).hear("again") == ["hi", REPLY.text, "again"]
+    assert Talk(conversations, broken.id).hear("and again") == ["hi", REPLY.text, "and again"]
+
+
+def test_of_neighbouring_messages_of_one_speaker_the_last_is_context(conversations: Conversations) -> None:
+    conversation = conversations.start()
+    said: list[tuple[Role, str]] = [
+        ("user", "a"), ("user", "b"), ("assistant", "c"), ("assistant", "d"), ("user", "e"),
+    ]  # fmt: skip
+    for role, text in said:
+        conversations.add(conversation, role, text)
+    assert Talk(conversations, conversation).turns == ["b", "d", "e"]
+
+
+def test_the_turns_handed_out_are_a_copy() -> None:
+    talk = Talk(None)
+    talk.hear("hi").clear()
+    assert talk.turns == ["hi"]
+
+
+def test_a_talk_off_the_record(conversations: Conversations) -> None:
+    before = ["hi", "Hey."]
+    talk = Talk(None, turns=before)
+    assert talk.hear("not much") == ["hi", "Hey.", "not much"]
+    talk.answer(REPLY, "base")
+    assert talk.id is None
+    assert before == ["hi", "Hey."]
+    assert conversations.recent(5) == []

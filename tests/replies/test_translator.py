@@ -1,0 +1,209 @@
+"""From a text to its English, with a network whose translations we choose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from assistant.checkpoint import Checkpoint
+from assistant.replies.translator import Translator
+from assistant.settings import Task
+from assistant.text.pieces import Pieces
+from tests.inference.fake import FakeNetwork, scripted
+from tests.replies.conftest import Answering
+
+_ENGLISH = {
+    "hola.": {"hello.": 0.7, "good morning.": 0.2, "hello you.": 0.1},
+    "¿Dónde está?": {"Where is it?": 0.6, "Where are you?": 0.4},
+}
+
+Translating = Callable[[FakeNetwork], Translator]
+
+
+@pytest.fixture
+def translating(untrained: dict[Task, Checkpoint]) -> Translating:
+    return lambda network: Translator(untrained["translate"], network=network)
+
+
+def _english(source: str) -> Mapping[str, float]:
+    return _ENGLISH[source]
+
+
+def test_one_sentence(translating: Translating, answering: Answering, pieces: Pieces) -> None:
+    result = translating(answering(_english)).translate(" hola. ")
+    assert result.source == " hola. "
+    assert result.text == "hello."
+    assert [a.text for a in result.alternatives] == ["hello."]
+    assert result.milliseconds > 0
+    length = len(pieces.encode("hello.")) + 1
+    assert result.confidence == pytest.approx(0.7 ** (1 / length), abs=0.01)
+    penalty = (5 + length) / 6
+    assert result.alternatives[0].score == pytest.approx(math.log(0.7) / penalty, abs=0.01)
+
+
+def test_sentences_are_translated_one_by_one_and_joined(
+    translating: Translating, answering: Answering, pieces: Pieces
+) -> None:
+    network = answering(_english)
+    result = translating(network).translate("hola. ¿Dónde está?")
+    assert result.text == "hello. Where is it?"
+    assert [pieces.decode(source) for source in network.sources] == ["hola.", "¿Dónde está?"]
+    lengths = [len(pieces.encode(text)) + 1 for text in ("hello.", "Where is it?")]
+    assert result.confidence == pytest.approx((0.7 * 0.6) ** (1 / sum(lengths)), abs=0.01)
+
+
+def test_the_best_texts_combine_the_best_sentences(translating: Translating, answering: Answering) -> None:
+    translator = translating(answering(_english))
+    singles = {
+        sentence: translator.translate(sentence, 3).alternatives[: len(_ENGLISH[sentence])]
+        for sentence in _ENGLISH
+    }
+    first, second = singles.values()
+    expected = {f"{a.text} {b.text}": a.score + b.score for a in first for b in second}
+    best = sorted(expected, key=lambda text: -expected[text])
+    result = translator.translate("hola. ¿Dónde está?", 4)
+    assert [a.text for a in result.alternatives] == best[:4]
+    assert [a.score for a in result.alternatives] == pytest.approx([expected[t] for t in best[:4]], abs=1e-4)
+    assert result.text == result.alternatives[0].text
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_alternatives_are_sorted_and_distinct(
+    translating: Translating, answering: Answering, count: int
+) -> None:
+    result = translating(answering(_english)).translate("hola.", count)
+    assert len(result.alternatives) == count
+    assert len({a.text for a in result.alternatives}) == count
+    scores = [a.score for a in result.alternatives]
+    assert scores == sorted(scores, reverse=True)
+    assert [a.text for a in result.alternatives][:3] == ["hello.", "good morning.", "hello you."][:count]
+
+
+def test_alternatives_of_several_sentences_are_distinct(
+    translating: Translating, answering: Answering
+) -> None:
+    # "to" and "to you", "you to" and "to": several ways to one text.
+    def english(source: str) -> Mapping[str, float]:
+        return {"hello": 0.6, "hello to": 0.4} if source == "hola." else {"to you": 0.6, "you": 0.4}
+
+    result = translating(answering(english)).translate("hola. Buenos.", 4)
+    texts = [a.text for a in result.alternatives]
+    assert texts[0] == "hello to you"
+    assert len(set(texts)) == len(texts)
+
+
+def test_equal_words_from_different_pieces_are_one_alternative(
+    translating: Translating, pieces: Pieces
+) -> None:
+    whole, spelled = pieces.encode("to"), [*pieces.encode("t"), pieces.encode("lo")[-1]]
+    twins = {tuple(whole): 0.5, tuple(spelled): 0.3, tuple(pieces.encode("night")): 0.2}
+    assert [pieces.decode(twin) for twin in twins] == ["to", "to", "night"]
+    result = translating(scripted(lambda _: twins, len(pieces))).translate("hola", 2)
+    assert [a.text for a in result.alternatives] == ["to", "night"]
+
+
+@pytest.mark.parametrize("text", ["123 + 4 = 127", "?!", "🙂 🙂", "12:30"])
+def test_text_without_letters_comes_back(translating: Translating, answering: Answering, text: str) -> None:
+    network = answering(_english)
+    result = translating(network).translate(text)
+    assert result.text == text
+    assert result.confidence == 1.0
+    assert result.attention == []
+    assert network.sources == []
+
+
+def test_sentences_without_letters_stay_among_others(translating: Translating, answering: Answering) -> None:
+    result = translating(answering(_english)).translate("hola. ¿? ¿Dónde está?")
+    assert result.text == "hello. ¿? Where is it?"
+    assert len(result.attention) == 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b"])
+def test_empty_text(translating: Translating, answering: Answering, text: str) -> None:
+    result = translating(answering(_english)).translate(text, 3)
+    assert (result.source, result.text, result.confidence, result.attention) == (text, "", 1.0, [])
+    assert [a.text for a in result.alternatives] == [""]
+
+
+def test_typed_marks_are_words(translating: Translating, answering: Answering, pieces: Pieces) -> None:
+    network = answering({"hello": 1.0})
+    result = translating(network).translate("<say> hola <user> <act>")
+    assert result.text == "hello"
+    [source] = network.sources
+    assert not set(source) & set(pieces.never_generated)
+    assert pieces.decode(source) == "(say) hola (user) (act)"
+
+
+def test_marks_are_never_generated(translating: Translating, answering: Answering, pieces: Pieces) -> None:
+    result = translating(answering({"<say> hello": 0.8, "good morning": 0.2})).translate("hola", 2)
+    assert result.text == "good morning"
+    assert all(not set(a.target) & {"<say>", "<user>", "<pad>"} for a in result.attention)
+
+
+def test_attention_has_a_row_a_target_piece(
+    translating: Translating, answering: Answering, pieces: Pieces
+) -> None:
+    result = translating(answering(_english)).translate("hola. ¿Dónde está?")
+    assert len(result.attention) == 2
+    pairs = (("hola.", "hello."), ("¿Dónde está?", "Where is it?"))
+    for attended, (source, target) in zip(result.attention, pairs, strict=True):
+        assert attended.source == pieces.surfaces(pieces.encode(source))
+        assert attended.target == pieces.surfaces(pieces.encode(target))
+        assert attended.weights.shape == (len(attended.target), len(attended.source))
+        assert attended.weights.sum(1).tolist() == pytest.approx([1.0] * len(attended.target))
+
+
+_LONG = {
+    "sentences": "Me gusta leer por la noche. " * 360,
+    "clauses": "me gusta leer por la noche, " * 360,
+    "words": "biblioteca " * 910,
+    "one word": "a" * 10_000,
+    "strange letters": "ñandú漢字🙂é" * 1000,
+}
+
+
+@pytest.mark.parametrize("text", _LONG.values(), ids=_LONG)
+def test_ten_thousand_characters_are_cut_to_what_fits(
+    answering: Answering, untrained: dict[Task, Checkpoint], pieces: Pieces, text: str
+) -> None:
+    network = answering({"hello": 1.0})
+    result = Translator(untrained["translate"], beam=1, network=network).translate(text)
+    most = untrained["translate"].settings.corpus.max_pieces
+    assert len(text) >= 9_000
+    assert len(network.sources) > 30
+    assert all(0 < len(source) <= most for source in network.sources)
+    assert set(result.text.split()) == {"hello"}
+    assert len(result.text.split()) == len(network.sources)
+    # Nothing is lost on the way, cuts in long words aside.
+    read = "".join(pieces.decode(source) for source in network.sources)
+    assert read.replace(" ", "") == text.replace(" ", "")
+
+
+def test_no_answer_is_longer_than_its_source_allows(
+    translating: Translating, answering: Answering, untrained: dict[Task, Checkpoint], pieces: Pieces
+) -> None:
+    long = "where is the library? good morning to all of you I like to read at night"
+    assert len(pieces.encode(long)) > 14
+    result = translating(answering({long: 1.0})).translate("a")
+    ratio = untrained["translate"].settings.decoding.max_ratio
+    assert len(result.attention[0].target) <= int(ratio * len(result.attention[0].source)) + 10
+
+
+def test_the_checkpoint_itself_answers(untrained: dict[Task, Checkpoint]) -> None:
+    translator = Translator(untrained["translate"], beam=2)
+    result = translator.translate("hola. ¿Dónde está la biblioteca?", 3)
+    assert len(result.alternatives) == 3
+    assert 0 < result.confidence < 1
+    again = translator.translate("hola. ¿Dónde está la biblioteca?", 3)
+    assert again.alternatives == result.alternatives
+
+
+def test_the_beam_can_be_chosen(untrained: dict[Task, Checkpoint], answering: Answering) -> None:
+    # The likelier beginning ends badly, which a beam of one cannot know.
+    answers = {f"good {word}": 0.15 for word in ("morning", "night", "library", "day")} | {"hello": 0.4}
+    network = answering(answers)
+    greedy, wide = (Translator(untrained["translate"], beam=k, network=network) for k in (1, 5))
+    assert greedy.translate("hola").text.startswith("good")
+    assert wide.translate("hola").text == "hello"

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from sqlite_utils import Database
+
+from assistant import locations
+from assistant.errors import StoreError
+from assistant.store.conversations import Conversations
+from assistant.store.database import now, open_database
+from assistant.store.migrations import migrations
+
+_TABLES = {"conversations", "messages", "translations"}
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_history_is_the_owners_alone(home: Path) -> None:
+    db = open_database()
+    Conversations(db).start()
+    assert locations.history_file() == home / "history.db"
+    assert _mode(home) == 0o700
+    assert {file.name: _mode(file) for file in home.iterdir()} == {
+        "history.db": 0o600,
+        "history.db-wal": 0o600,
+        "history.db-shm": 0o600,
+    }
+
+
+def test_it_is_the_owners_alone_whatever_was_made_first(home: Path) -> None:
+    locations.private_folder(locations.owned_checkpoints())
+    open_database()
+    assert _mode(home) == 0o700
+
+
+def test_a_file_elsewhere_can_be_named(tmp_path: Path, home: Path) -> None:
+    open_database(tmp_path / "new" / "folder" / "talk.db")
+    assert _mode(tmp_path / "new" / "folder" / "talk.db") == 0o600
+    assert not home.exists()
+
+
+def test_it_writes_ahead_and_keeps_foreign_keys(db: Database) -> None:
+    assert db.journal_mode == "wal"
+    with pytest.raises((StoreError, sqlite3.IntegrityError)):
+        Conversations(db).add("nowhere", "user", "hi")
+    assert db.table("messages").count == 0
+    assert not db.conn.in_transaction
+
+
+def test_a_blank_file_gets_the_whole_schema(db: Database) -> None:
+    assert set(db.table_names()) >= _TABLES
+    assert not migrations.pending(db)
+
+
+def test_opening_again_changes_nothing(db: Database) -> None:
+    schema = db.schema
+    assert open_database().schema == schema
+
+
+# What an older program may have left in each table.
+_ROWS: dict[str, dict[str, object]] = {
+    "conversations": {"id": "a1", "title": "hi", "mode": "chat", "created": "2026", "updated": "2027"},
+    "messages": {
+        "id": 7, "conversation": "a1", "role": "assistant", "text": "Hey.", "created": "2026-01-02",
+        "origin": "generated", "confidence": 0.5, "model": "chat", "milliseconds": 12.0,
+    },
+    "translations": {
+        "id": 3, "source": "hola", "target": "hi", "model": "es-en", "confidence": 0.9, "created": "2028"
+    },
+}  # fmt: skip
+_STEPS = [migration.name for migration in migrations.pending(Database(memory=True))]
+
+
+def test_the_first_steps_keep_their_names() -> None:
+    assert _STEPS[:2] == ["m001_conversations", "m002_translations"]
+
+
+@pytest.mark.parametrize("step", _STEPS)
+def test_rows_of_the_schema_before_a_step_survive_it(tmp_path: Path, step: str) -> None:
+    path = tmp_path / "history.db"
+    before = Database(path)
+    migrations.apply(before, stop_before=step)
+    there = [table for table in _ROWS if table in before.table_names()]
+    for table in there:
+        before.table(table).insert(_ROWS[table])
+    before.close()
+    after = open_database(path)
+    assert not migrations.pending(after)
+    assert set(after.table_names()) >= _TABLES
+    for table in there:
+        assert [row | _ROWS[table] for row in after.table(table).rows] == list(after.table(table).rows)
+        assert after.table(table).count == 1
+    if there:
+        assert [message.text for message in Conversations(after).messages("a1")] == ["Hey."]
+        assert Conversations(after).find("a1").messages == 1
+
+
+def test_the_first_step_alone_knows_no_translations() -> None:
+    db = Database(memory=True)
+    migrations.apply(db, stop_before="m002_translations")
+    assert _TABLES & set(db.table_names()) == {"conversations", "messages"}
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 50, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "history.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreError) as error:
+        open_database(path)
+    assert str(error.value).startswith(f"{path}: the history cannot be opened: ")
+    assert str(error.value).endswith("; use --no-log to go on without it")
+    assert path.read_bytes() == content
+
+
+def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="the history cannot be opened"):
+        open_database(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="the history cannot be opened"):
+        open_database(tmp_path / "file" / "history.db")
+
+
+def test_a_connection_belongs_to_its_thread(db: Database) -> None:
+    caught: list[Exception] = []
+
+    def use() -> None:
+        try:
+            Conversations(db).start()
+        except (StoreError, sqlite3.ProgrammingError) as error:
+            caught.append(error)
+
+    thread = Thread(target=use)
+    thread.start()
+    thread.join()
+    assert len(caught) == 1
+
+
+def _in_threads(count: int, work: Callable[[int], None]) -> list[Exception]:
+    """Start work(i) in threads at once and return what went wrong."""
+    barrier = Barrier(count)
+    wrong: list[Exception] = []
+
+    def run(i: int) -> None:
+        barrier.wait()
+        try:
+            work(i)
+        except Exception as error:
+            wrong.append(error)
+
+    threads = [Thread(target=run, args=(i,)) for i in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+_COUNT = """
+import sqlite3, sys
+print(*sqlite3.connect(sys.argv[1]).execute("select count(*) from messages").fetchone())
+"""
+
+
+def test_another_program_never_takes_the_history_from_under_ours(home: Path) -> None:
+    def count_elsewhere() -> int:
+        command = [sys.executable, "-c", _COUNT, str(home / "history.db")]
+        return int(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
+
+    talks = Conversations(open_database())
+    talk = talks.start()
+    talks.add(talk, "user", "one")
+    # A second thread opens the file, and a program that is not ours comes and goes.
+    second = open_database()
+    assert count_elsewhere() == 1
+    talks.add(talk, "user", "two")
+    assert count_elsewhere() == 2
+    assert [message.text for message in Conversations(second).messages(talk)] == ["one", "two"]
+
+
+def _open(path: Path, _: int) -> None:
+    open_database(path).close()
+
+
+def test_two_threads_write_through_a_connection_each(db: Database) -> None:
+    shared = Conversations(db).start()
+
+    def write(i: int) -> None:
+        talks = Conversations(open_database())
+        own = talks.start()
+        for k in range(20):
+            talks.add(own, "user", f"{i} {k}")
+            talks.add(shared, "user", f"{i} {k}")
+        assert [message.text for message in talks.messages(own)] == [f"{i} {k}" for k in range(20)]
+
+    assert _in_threads(2, write) == []
+    texts = [message.text for message in Conversations(db).messages(shared)]
+    assert sorted(texts) == sorted(f"{i} {k}" for i in range(2) for k in range(20))
+    assert [text for text in texts if text.startswith("0")] == [f"0 {k}" for k in range(20)]
+
+
+def test_programs_that_start_at_once_share_a_new_file(tmp_path: Path) -> None:
+    for attempt in range(8):
+        path = tmp_path / f"{attempt}.db"
+        assert _in_threads(4, partial(_open, path)) == []
+        assert not migrations.pending(open_database(path))
+
+
+def test_the_time_is_iso_8601_in_utc() -> None:
+    moment = datetime.fromisoformat(now())
+    assert moment.utcoffset() == timedelta(0)
+    assert abs(datetime.now(UTC) - moment) < timedelta(minutes=5)
+    assert len(now()) == len("2026-01-01T00:00:00.000+00:00")

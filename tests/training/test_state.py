@@ -1,0 +1,85 @@
+"""The training state on disk: whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import save_file
+
+from assistant.errors import TrainingError
+from assistant.training import state
+from assistant.training.state import Position, load_state, save_state
+
+POSITION = Position(2, 7, 107, 63.5, 1.25, 1, [{"step": 50, "epoch": 1, "loss": 2.5}])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "state.safetensors"
+
+
+def test_what_is_saved_comes_back(file: Path) -> None:
+    shared = torch.randn(3, 2)
+    tensors = {
+        "network.a": shared,
+        "average.a": shared,  # the same memory under two names
+        "transposed": torch.arange(6.0).reshape(2, 3).t(),
+        "optimiser.a.step": torch.tensor(107.0),
+        "random": torch.get_rng_state(),
+    }
+    save_state(file, POSITION, tensors)
+    position, loaded = load_state(file)
+    assert position == POSITION
+    assert loaded.keys() == tensors.keys()
+    for name, tensor in tensors.items():
+        assert loaded[name].dtype == tensor.dtype
+        assert torch.equal(loaded[name], tensor)
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_position_before_the_first_evaluation_comes_back(file: Path) -> None:
+    save_state(file, Position(), {"a": torch.zeros(1)})
+    assert load_state(file)[0].best_loss == float("inf")
+
+
+def test_nothing_to_resume(file: Path) -> None:
+    with pytest.raises(TrainingError, match="nothing to resume"):
+        load_state(file)
+
+
+@pytest.mark.parametrize("keep", [0, 5, 60, -1])
+def test_a_damaged_state(file: Path, keep: int) -> None:
+    save_state(file, POSITION, {"a": torch.randn(50)})
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(TrainingError, match=r"state\.safetensors: the training state is damaged"):
+        load_state(file)
+
+
+@pytest.mark.parametrize(
+    "metadata", [None, {"other": "thing"}, {"position": "no json"}, {"position": '{"unknown": 1}'}]
+)
+def test_a_state_without_a_position(file: Path, metadata: dict[str, str] | None) -> None:
+    save_file({"a": torch.zeros(1)}, file, metadata=metadata)
+    with pytest.raises(TrainingError, match="the training state is damaged"):
+        load_state(file)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), SafetensorError("full")])
+def test_a_failed_save_leaves_the_last_state(
+    file: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    save_state(file, POSITION, {"a": torch.zeros(4)})
+    before = file.read_bytes()
+
+    def fail(tensors: object, path: Path, metadata: object) -> None:
+        path.write_bytes(b"half")
+        raise error
+
+    monkeypatch.setattr(state, "save_file", fail)
+    with pytest.raises(TrainingError, match="the training state cannot be written"):
+        save_state(file, Position(), {"a": torch.ones(4)})
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
