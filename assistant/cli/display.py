@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from assistant.cli.streams import print_json
-from assistant.training.trainer import Evaluation, Listener, Step
+from assistant.training.news import Evaluation, Listener, Step
 
 _PLAIN_SECONDS = 10.0
 

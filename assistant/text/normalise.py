@@ -21,8 +21,8 @@ def normalise(text: str) -> str:
         text: Any string.
 
     Returns:
-        The text in Unicode NFC, without control and zero-width characters or lone surrogates, with plain quotes
-        and single spaces, trimmed.
+        The text in Unicode NFC, without control and zero-width characters or halves of a character,
+        with plain quotes and single spaces, trimmed.
     """
     text = unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", _INVISIBLE.sub("", text).translate(_PLAIN)).strip()

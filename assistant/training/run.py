@@ -19,9 +19,11 @@ from assistant.evaluation.translation import translation_scores
 from assistant.settings import Settings
 from assistant.text.pieces import Pieces
 from assistant.training.card import write_card
+from assistant.training.device import choose_device
 from assistant.training.export import export_network, quantise, save_weights
 from assistant.training.greedy import greedy
-from assistant.training.trainer import Listener, Trainer, choose_device
+from assistant.training.news import Listener
+from assistant.training.trainer import Trainer
 
 _STATE = "state.safetensors"
 _PLAN = "plan.json"

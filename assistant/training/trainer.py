@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import math
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import cast
 
 import torch
@@ -21,68 +17,14 @@ from assistant.network.seq2seq import Seq2Seq
 from assistant.settings import Settings
 from assistant.text.pieces import Pieces
 from assistant.training.batches import Batch, batches, plan_batches
+from assistant.training.device import has_bf16
 from assistant.training.greedy import greedy
+from assistant.training.interrupt import until_interrupted
+from assistant.training.news import Evaluation, Listener, Pace, Step
 from assistant.training.schedule import Clock, learning_rate
 from assistant.training.state import Position, load_state, save_state
 
 _SAMPLES = 4
-
-
-@dataclass(frozen=True)
-class Step:
-    """News of one step: the loss is smoothed over the last steps, in nats a piece."""
-
-    step: int
-    total_steps: int
-    epoch: int
-    loss: float
-    rate: float
-    tokens_per_second: float
-    progress: float
-    seconds_left: float
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """News of one evaluation on the held-out examples.
-
-    Attributes:
-        epoch: Epochs finished.
-        step: Steps taken.
-        loss: Nats a piece, without label smoothing, of the averaged weights.
-        best: Whether no evaluation was better.
-        samples: Source, target and answer of a few examples, in words.
-    """
-
-    epoch: int
-    step: int
-    loss: float
-    best: bool
-    samples: list[tuple[str, str, str]]
-
-    @property
-    def perplexity(self) -> float:
-        """The held-out perplexity of a piece."""
-        return math.exp(min(self.loss, 50.0))
-
-
-Listener = Callable[[Step | Evaluation], None]
-
-
-def choose_device(name: str) -> torch.device:
-    """Return the device to train on.
-
-    Args:
-        name: `auto`, `cpu` or `cuda`.
-
-    Raises:
-        TrainingError: CUDA was asked for and there is none.
-    """
-    if name == "cuda" and not torch.cuda.is_available():
-        raise TrainingError("there is no CUDA device here: use --device cpu")
-    if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
-    return torch.device(name)
 
 
 class Trainer:
@@ -116,7 +58,7 @@ class Trainer:
         self._optimiser = torch.optim.Adam(
             self.network.parameters(), lr=settings.training.learning_rate, betas=(0.9, 0.98), fused=True
         )
-        self._bf16 = _has_bf16(device)
+        self._bf16 = has_bf16(device)
         self._best: dict[str, Tensor] = {}
         self.position = Position()
         self._measured = self._measuring_plan()
@@ -158,7 +100,7 @@ class Trainer:
         total = steps_an_epoch * training.max_epochs
         self._clock = Clock(total, training.max_minutes, self.position.seconds)
         self._every = max(1, math.ceil(steps_an_epoch / training.evaluations_per_epoch))
-        with _until_interrupted() as interrupted:
+        with until_interrupted() as interrupted:
             while not self._finished():
                 self._run_epoch(total, interrupted)
                 if interrupted():
@@ -182,14 +124,14 @@ class Trainer:
     def _run_epoch(self, total: int, interrupted: Callable[[], bool]) -> None:
         plan = self._plan(self.position.epoch)
         self.network.train()
-        speed = _Speed()
+        pace = Pace()
         for batch in batches(self._corpus.train, plan[self.position.batch :], self._device):
             rate = self._set_rate()
             loss, tokens = self._step(batch)
             self.position.step += 1
             self.position.batch += 1
-            speed.add(loss, tokens, self._clock.seconds())
-            self._listen(self._news(total, rate, speed))
+            pace.add(loss, tokens, self._clock.seconds())
+            self._listen(self._news(total, rate, pace))
             if self.position.batch == len(plan):
                 break
             if self.position.batch % self._every == 0:
@@ -224,10 +166,10 @@ class Trainer:
             group["lr"] = rate
         return rate
 
-    def _news(self, total: int, rate: float, speed: _Speed) -> Step:
+    def _news(self, total: int, rate: float, pace: Pace) -> Step:
         step = self.position.step
         return Step(
-            step, total, self.position.epoch, speed.loss, rate, speed.tokens_per_second,
+            step, total, self.position.epoch, pace.loss, rate, pace.tokens_per_second,
             self._clock.progress(step), self._clock.seconds_left(step),
         )  # fmt: skip
 
@@ -304,30 +246,6 @@ class Trainer:
             self._optimiser.state[parameter] = {key: value.to(self._device) for key, value in state.items()}
 
 
-class _Speed:
-    """A smoothed loss and target pieces per second."""
-
-    def __init__(self) -> None:
-        self._tokens = 0
-        self._since: float | None = None
-        self._losses: list[Tensor] = []
-        self.loss = float("nan")
-        self.tokens_per_second = 0.0
-
-    def add(self, loss: Tensor, tokens: int, seconds: float) -> None:
-        if self._since is None:
-            self._since = seconds
-            self.loss = float(loss)
-            return
-        self._tokens += tokens
-        self._losses.append(loss)
-        if len(self._losses) == 10:  # reading a loss makes a GPU wait, so not every step
-            mean = float(torch.stack(self._losses).mean())
-            self.loss = 0.8 * self.loss + 0.2 * mean if math.isfinite(self.loss) else mean
-            self._losses.clear()
-        self.tokens_per_second = self._tokens / max(seconds - self._since, 1e-9)
-
-
 def _running(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:
     """Return an exponential average that forgets its first steps quickly."""
 
@@ -338,29 +256,5 @@ def _running(decay: float) -> Callable[[Tensor, Tensor, Tensor | int], Tensor]:
     return average
 
 
-def _has_bf16(device: torch.device) -> bool:
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    # Without the instructions, bf16 on a CPU is emulated and slower than 32 bits.
-    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
-
-
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
-
-
-@contextmanager
-def _until_interrupted() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C into a wish to stop after the step; the second one interrupts."""
-    wished = False
-
-    def wish(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal wished
-        wished = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, wish)
-    try:
-        yield lambda: wished
-    finally:
-        signal.signal(signal.SIGINT, before)

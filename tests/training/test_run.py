@@ -14,8 +14,8 @@ from assistant.errors import AssistantError, CheckpointError, CorpusError, Train
 from assistant.inference.runtime import OnnxNetwork
 from assistant.replies.translator import Translator
 from assistant.settings import Settings, settings_for
+from assistant.training.news import Evaluation, Step
 from assistant.training.run import Plan, load_plan, train
-from assistant.training.trainer import Evaluation, Step
 from tests.training.conftest import reversed_digits
 
 

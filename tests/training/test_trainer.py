@@ -17,8 +17,10 @@ from assistant.errors import TrainingError
 from assistant.settings import Settings
 from assistant.training import state as state_module
 from assistant.training.batches import make_batch, plan_batches
+from assistant.training.device import choose_device
+from assistant.training.news import Evaluation, Listener, Step
 from assistant.training.state import load_state
-from assistant.training.trainer import Evaluation, Listener, Step, Trainer, choose_device
+from assistant.training.trainer import Trainer
 
 CPU = torch.device("cpu")
 

@@ -1,0 +1,87 @@
+"""The news of a run: what steps and evaluations tell whoever listens."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Step:
+    """News of one step: the loss is smoothed over the last steps, in nats a piece."""
+
+    step: int
+    total_steps: int
+    epoch: int
+    loss: float
+    rate: float
+    tokens_per_second: float
+    progress: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """News of one evaluation on the held-out examples.
+
+    Attributes:
+        epoch: Epochs finished.
+        step: Steps taken.
+        loss: Nats a piece, without label smoothing, of the averaged weights.
+        best: Whether no evaluation was better.
+        samples: Source, target and answer of a few examples, in words.
+    """
+
+    epoch: int
+    step: int
+    loss: float
+    best: bool
+    samples: list[tuple[str, str, str]]
+
+    @property
+    def perplexity(self) -> float:
+        """The held-out perplexity of a piece."""
+        return math.exp(min(self.loss, 50.0))
+
+
+Listener = Callable[[Step | Evaluation], None]
+
+
+class Pace:
+    """A smoothed loss and the speed of a run.
+
+    Attributes:
+        loss: Nats a piece, over the last steps.
+        tokens_per_second: Target pieces, since the epoch began.
+    """
+
+    def __init__(self) -> None:
+        self._tokens = 0
+        self._since: float | None = None
+        self._losses: list[Tensor] = []
+        self.loss = float("nan")
+        self.tokens_per_second = 0.0
+
+    def add(self, loss: Tensor, tokens: int, seconds: float) -> None:
+        """Count a step.
+
+        Args:
+            loss: Its loss, in nats a piece.
+            tokens: Its target pieces.
+            seconds: The time, from any fixed moment on.
+        """
+        if self._since is None:
+            self._since = seconds
+            self.loss = float(loss)
+            return
+        self._tokens += tokens
+        self._losses.append(loss)
+        if len(self._losses) == 10:  # reading a loss makes a GPU wait, so not every step
+            mean = float(torch.stack(self._losses).mean())
+            self.loss = 0.8 * self.loss + 0.2 * mean if math.isfinite(self.loss) else mean
+            self._losses.clear()
+        self.tokens_per_second = self._tokens / max(seconds - self._since, 1e-9)
