@@ -202,8 +202,15 @@ def _replace(path: Path, temporary: Path) -> None:
     if path.exists():
         aside = temporary.with_name(temporary.name + ".old")
         os.replace(path, aside)
-        os.replace(temporary, path)
-        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            os.replace(temporary, path)
+        except OSError:
+            os.replace(aside, path)
+            raise
+        if aside.is_symlink():
+            aside.unlink()
+        else:
+            shutil.rmtree(aside, ignore_errors=True)
     else:
         os.replace(temporary, path)
 

@@ -55,7 +55,11 @@ def private_folder(path: Path) -> Path:
     Returns:
         The same path.
     """
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # mkdir's own `parents` would leave the parents open to everybody.
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    path.mkdir(exist_ok=True)  # raises where something else is in the way
     return path
 
 

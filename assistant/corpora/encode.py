@@ -130,13 +130,23 @@ def _encode(files: list[Path], settings: Settings, pieces_model: bytes) -> Encod
 
 
 def _hold_out_something(corpus: EncodedCorpus) -> None:
-    """Give up the last pair of a corpus so small that chance held nothing out."""
+    """Give up the last pair, and its likes, of a corpus so small that chance held nothing out."""
     if not len(corpus.train):
         raise CorpusError(_emptiness(corpus.dropped), corpus.files[0])
     if not len(corpus.held_out):
-        if len(corpus.train) < 2:
+        source, target = corpus.train.pop()
+        corpus.held_out.append(source, target)
+        corpus.train = _without(corpus.train, source)
+        if not len(corpus.train):
             raise CorpusError("one example is too few: give more text", corpus.files[0])
-        corpus.held_out.append(*corpus.train.pop())
+
+
+def _without(pairs: EncodedPairs, source: array[int]) -> EncodedPairs:
+    others = EncodedPairs()
+    for i in range(len(pairs)):
+        if pairs.source(i) != source:
+            others.append(pairs.source(i), pairs.target(i))
+    return others
 
 
 def _examples(files: Sequence[Path], settings: Settings, filtered: Filter) -> Iterator[tuple[str, Example]]:
@@ -156,11 +166,13 @@ def _examples(files: Sequence[Path], settings: Settings, filtered: Filter) -> It
 
 def _training_texts(files: Sequence[Path], settings: Settings) -> Iterator[str]:
     filtered = Filter(settings.corpus, settings.task)
+    learnt = False
     for side, example in _examples(files, settings, filtered):
         if side == "train":
+            learnt = True
             yield example.source
             yield example.target
-    if not filtered.kept:
+    if not learnt:
         raise CorpusError(_emptiness(filtered.dropped), files[0])
 
 

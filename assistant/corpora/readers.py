@@ -90,10 +90,20 @@ def read_corpus(path: Path, task: Task, context_turns: int) -> Iterator[Line]:
             continue
         try:
             examples = parse(raw, task, context_turns)
+            _refuse_half_characters(examples)
         except ValueError as error:
             raise CorpusError(str(error), path, number) from None
         if examples:
             yield Line(path, number, tuple(examples))
+
+
+def _refuse_half_characters(examples: Sequence[Example]) -> None:
+    # JSON can spell half a surrogate pair (\ud800), which no vocabulary can hold.
+    for example in examples:
+        try:
+            (example.source + example.target).encode()
+        except UnicodeEncodeError:
+            raise ValueError("half a surrogate pair is no text") from None
 
 
 def _suffix(path: Path) -> str:
@@ -142,6 +152,8 @@ def _parse_json(raw: str, task: Task, context_turns: int) -> list[Example]:
         record = json.loads(raw)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from None
+    except RecursionError:
+        raise ValueError("not JSON of ours: nested too deeply") from None
     if isinstance(record, dict):
         for keys, build in _SHAPES.items():
             if all(key in record for key in keys):
@@ -185,10 +197,15 @@ def _from_action(record: dict[str, Any], task: Task, context_turns: int) -> list
         return [Example(text and mark_turns([text]), UNSUPPORTED)]
     if not isinstance(action, dict) or not isinstance(action.get("name"), str):
         raise ValueError('"action" is neither null nor {"name": ..., "arguments": {...}}')
-    arguments = {key: normalise(str(value)) for key, value in action.get("arguments", {}).items()}
+    given = action.get("arguments", {})
+    if not isinstance(given, dict):
+        raise ValueError('"arguments" is not {"name": "words of the text", ...}')
+    arguments = {normalise(key): normalise(str(value)) for key, value in given.items()}
     for key, value in arguments.items():
         if value not in text:
             raise ValueError(f'the argument {key} = "{value}" does not stand in the text')
+        if "|" in value:
+            raise ValueError(f'the argument {key} = "{value}" holds a "|", which parts arguments')
     return [Example(text and mark_turns([text]), mark_action(Action(action["name"], arguments)))]
 
 

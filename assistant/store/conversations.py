@@ -10,10 +10,11 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from assistant.errors import StoreError
-from assistant.store.database import now
+from assistant.store.database import now, writing
 
 Role = Literal["user", "assistant"]
 _LONGEST_TITLE = 60
+_last_moment = 0
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,14 @@ class Conversations:
 
         Returns:
             Its id; later ids sort behind earlier ones.
+
+        Raises:
+            StoreError: The history cannot be written.
         """
         moment = now()
         row = {"id": new_id(), "title": "", "mode": mode, "created": moment, "updated": moment}
-        self._db.table("conversations").insert(row)
+        with writing(self._db):
+            self._db.table("conversations").insert(row)
         return str(row["id"])
 
     def add(self, conversation: str, role: Role, text: str, **details: Any) -> Message:
@@ -77,10 +82,13 @@ class Conversations:
 
         Returns:
             The message as it was stored. The first one gives the conversation its title.
+
+        Raises:
+            StoreError: The history cannot be written.
         """
         moment = now()
         row = {"conversation": conversation, "role": role, "text": text, "created": moment, **details}
-        with self._db.conn:
+        with writing(self._db):
             message_id = self._db.table("messages").insert(row).last_rowid or 0
             self._db.execute(
                 "update conversations set updated = ?, title = case title when '' then ? else title end"
@@ -138,7 +146,10 @@ class Conversations:
 
 def new_id() -> str:
     """Return an id of 20 letters and digits whose order is the order of time."""
-    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(4).hex()}"
+    global _last_moment
+    # Two in one millisecond would sort by chance, so the second takes the next one.
+    _last_moment = max(time.time_ns() // 1_000_000, _last_moment + 1)
+    return f"{_last_moment:012x}{os.urandom(4).hex()}"
 
 
 def title_of(text: str) -> str:

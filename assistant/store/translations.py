@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from assistant.store.database import now
+from assistant.store.database import now, writing
 
 
 class Translations:
@@ -25,13 +25,16 @@ class Translations:
             target: The English.
             model: Name of the checkpoint.
             confidence: From 0 to 1.
+
+        Raises:
+            StoreError: The history cannot be written.
         """
-        self._db.table("translations").insert(
-            {
-                "source": source,
-                "target": target,
-                "model": model,
-                "confidence": confidence,
-                "created": now(),
-            }
-        )
+        row = {
+            "source": source,
+            "target": target,
+            "model": model,
+            "confidence": confidence,
+            "created": now(),
+        }
+        with writing(self._db):
+            self._db.table("translations").insert(row)

@@ -10,7 +10,7 @@ _SPACE = re.compile(r"\s+")
 # The corpora are written with plain quotes, so what a person pastes is made plain too.
 _PLAIN = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
-     "\u00ab": '"', "\u00bb": '"', "\u2026": "..."}
+     "\u00ab": '"', "\u00bb": '"', "\u2026": "...", "\u2581": "_"}
 )  # fmt: skip
 
 
@@ -24,8 +24,9 @@ def normalise(text: str) -> str:
         The text in Unicode NFC, without control and zero-width characters or halves of a character,
         with plain quotes and single spaces, trimmed.
     """
-    text = unicodedata.normalize("NFC", text)
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text).translate(_PLAIN)).strip()
+    # What is invisible goes first: it can stand between a letter and its accent.
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", text.translate(_PLAIN)).strip()
 
 
 def has_letters(text: str) -> bool:

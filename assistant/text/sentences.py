@@ -12,6 +12,7 @@ _ABBREVIATIONS = frozenset(
         *("ud", "uds", "vd", "vds", "st", "mr", "mrs", "ms"),
     }
 )
+_LONGEST_WORD = 12  # more than any abbreviation
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[¿¡-]*[^\W\d_a-záéíóúüñ]|[¿¡])")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=-\s)")
 
@@ -28,7 +29,7 @@ def split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if not _ends_in_abbreviation(text[start : match.start()]):
+        if not _ends_in_abbreviation(text[max(start, match.start() - _LONGEST_WORD) : match.start()]):
             sentences.append(text[start : match.end()].strip())
             start = match.end()
     rest = text[start:].strip()

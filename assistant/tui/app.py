@@ -21,6 +21,7 @@ _KEYS = [
     ("Enter", "Send"),
     ("Ctrl-J", "Break the line; in some terminals Shift-Enter too"),
     ("Up, Down", "Recall what you sent before"),
+    ("PgUp, PgDn", "Scroll the conversation"),
     ("Esc", "Show the whole reply at once, or take back the prompt"),
     ("Ctrl-N", "Begin a new conversation"),
     ("Ctrl-B", "Show or hide the list of conversations"),

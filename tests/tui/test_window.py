@@ -22,7 +22,21 @@ from assistant.tui.widgets.conversations import ConversationList
 from assistant.tui.widgets.exchange import footnote
 from assistant.tui.widgets.welcome import Welcome
 
-from .conftest import NOON, Fake, ask, build, exchanges, prompt, ready, stored_talk, talk, until
+from .conftest import (
+    NOON,
+    Fake,
+    ask,
+    build,
+    exchanges,
+    messages,
+    prompt,
+    ready,
+    send,
+    stored_talk,
+    talk,
+    until,
+    whole,
+)
 
 
 def _list(pilot: Pilot[None]) -> ConversationList:
@@ -86,7 +100,7 @@ async def test_a_talk_is_picked_from_the_list_with_a_click(fake: Fake, conversat
 
 async def test_a_new_talk_joins_the_list_with_its_first_words(app: ChatApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
-        assert _titles(_list(pilot)) == []
+        assert _titles(_list(pilot)) == ["No conversations yet"]
         await ask(pilot, "first words")
         assert _titles(_list(pilot)) == ["first words"]
         assert _list(pilot).highlighted == 0
@@ -140,6 +154,35 @@ async def test_the_palette_is_there(app: ChatApp) -> None:
         assert type(app.screen).__name__ == "CommandPalette"
         await pilot.press("escape")
         assert app.screen.query(Footer)
+
+
+async def test_the_page_keys_scroll_and_the_next_prompt_comes_back_to_the_end(
+    fake: Fake, conversations: Conversations
+) -> None:
+    before = stored_talk(conversations, *map(str, range(60)))
+    async with build(fake, conversations, before).run_test() as pilot:
+        shown = messages(pilot)
+        await until(pilot, lambda: shown.max_scroll_y > 100 and shown.scroll_y == shown.max_scroll_y)
+        await pilot.press("pageup", "pageup")
+        await until(pilot, lambda: shown.scroll_y < shown.max_scroll_y - 2 * shown.size.height + 4)
+        await ask(pilot, "on")
+        await until(pilot, lambda: shown.scroll_y == shown.max_scroll_y)
+
+
+async def test_a_reply_does_not_pull_back_a_person_who_scrolled_away(
+    fake: Fake, conversations: Conversations
+) -> None:
+    before = stored_talk(conversations, *map(str, range(60)))
+    fake.may_reply.clear()
+    async with build(fake, conversations, before).run_test() as pilot:
+        shown = messages(pilot)
+        await send(pilot, "on")
+        await until(pilot, lambda: shown.max_scroll_y > 100 and shown.scroll_y == shown.max_scroll_y)
+        await pilot.press("pageup")
+        await until(pilot, lambda: shown.scroll_y == shown.scroll_target_y < shown.max_scroll_y)
+        fake.may_reply.set()
+        await whole(pilot, 31)
+        assert shown.scroll_y < shown.max_scroll_y
 
 
 @pytest.mark.parametrize(

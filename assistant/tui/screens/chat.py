@@ -127,6 +127,10 @@ class ChatScreen(Screen[None]):
         for picks in self.query("Welcome ConversationList"):
             picks.focus()
 
+    @on(Prompt.Paged)
+    def _paged(self, event: Prompt.Paged) -> None:
+        self.query_one(Messages).turn_page(event.up)
+
     def _open(self, conversation: str | None) -> None:
         """Show a talk, a new one if there is no id; prompts of others go on in the background."""
         # Its module reaches for the database, and the database for NumPy: not before it is needed.

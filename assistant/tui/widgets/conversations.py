@@ -15,6 +15,8 @@ from assistant.tui.dates import when
 if TYPE_CHECKING:
     from assistant.store.conversations import Conversation
 
+_NOTHING = Option(Content.styled("No conversations yet", "dim"), disabled=True)
+
 
 class ConversationList(OptionList):
     """Titles and dates, newest first. Picking one posts `OptionList.OptionSelected` with its id."""
@@ -27,7 +29,9 @@ class ConversationList(OptionList):
             now: The present, in the reader's zone.
             current: The id of the one that is open.
         """
-        self.set_options(_option(conversation, now) for conversation in conversations)
+        if self.has_focus and self.highlighted_option:  # the person is about to pick
+            current = self.highlighted_option.id
+        self.set_options([_option(conversation, now) for conversation in conversations] or [_NOTHING])
         ids = [conversation.id for conversation in conversations]
         self.highlighted = ids.index(current) if current in ids else None
 

@@ -41,7 +41,7 @@ class Messages(VerticalScroll, can_focus=False):
         hidden = len(exchanges) - _MOST_SHOWN
         if hidden > 0:
             self.mount(_notice(f"{hidden} earlier exchanges are kept, but not shown", "quiet"))
-        self.mount(*exchanges[-_MOST_SHOWN:])
+        self.mount_all(exchanges[-_MOST_SHOWN:])
         self.anchor()
 
     def add(self, prompt: str) -> Exchange:
@@ -55,6 +55,15 @@ class Messages(VerticalScroll, can_focus=False):
         self.mount(exchange)
         self.anchor()
         return exchange
+
+    def turn_page(self, up: bool) -> None:
+        """Scroll by a page.
+
+        Args:
+            up: Up, not down.
+        """
+        self.release_anchor()
+        (self.scroll_page_up if up else self.scroll_page_down)()
 
     def say(self, notice: str) -> None:
         """Show at the end what went wrong, until the next prompt."""

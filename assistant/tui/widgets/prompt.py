@@ -30,6 +30,17 @@ class Prompt(TextArea):
     class Above(Message):
         """Up was pressed in an empty prompt that has nothing to recall."""
 
+    class Paged(Message):
+        """A page up or down is asked for, which is no use in six lines.
+
+        Args:
+            up: Up, not down.
+        """
+
+        def __init__(self, up: bool) -> None:
+            super().__init__()
+            self.up = up
+
     def __init__(self) -> None:
         super().__init__(placeholder="Say something", highlight_cursor_line=False, compact=True)
         self.past: list[str] = []
@@ -74,6 +85,14 @@ class Prompt(TextArea):
             super().action_cursor_down(select)
         else:
             self._recall(self._recalled - 1)
+
+    def action_cursor_page_up(self) -> None:
+        """Leave the key to the messages."""
+        self.post_message(self.Paged(up=True))
+
+    def action_cursor_page_down(self) -> None:
+        """Leave the key to the messages."""
+        self.post_message(self.Paged(up=False))
 
     def give_back(self, text: str) -> None:
         """Return a text that could not be answered, before whatever is written by now.
