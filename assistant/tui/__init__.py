@@ -4,9 +4,10 @@
     screens/      what fills the window: the chat, the help
     widgets/      the parts of the chat: messages, prompt, conversations, status
     line.py       prompts that wait their turn
-    messages.py   what the workers post
+    mind.py       loads the model and asks it, in threads
+    messages.py   what those threads post
     dates.py      a moment in few words
     assistant.tcss  how it all looks
 
-Workers are threads: they post messages and never touch a widget. `@on` handlers own every change.
+The threads post messages and never touch a widget; `@on` handlers own every change.
 """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -16,20 +17,6 @@ from assistant.tui.screens.help import HelpScreen
 if TYPE_CHECKING:
     from assistant.checkpoint import Checkpoint
     from assistant.store.conversations import Conversations
-
-_KEYS = [
-    ("Enter", "Send"),
-    ("Ctrl-J", "Break the line; in some terminals Shift-Enter too"),
-    ("Up, Down", "Recall what you sent before"),
-    ("PgUp, PgDn", "Scroll the conversation"),
-    ("Esc", "Show the whole reply at once, or take back the prompt"),
-    ("Ctrl-N", "Begin a new conversation"),
-    ("Ctrl-B", "Show or hide the list of conversations"),
-    ("Ctrl-C", "Copy what is selected"),
-    ("Ctrl-P", "All commands, themes among them"),
-    ("F1", "Show this page"),
-    ("Ctrl-Q", "Quit; the conversation is kept"),
-]
 
 
 class ChatApp(App[None]):
@@ -64,9 +51,20 @@ class ChatApp(App[None]):
         """Return the chat."""
         return self._chat
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Put what the keys do into the palette.
+
+        Args:
+            screen: What is on top.
+        """
+        yield from super().get_system_commands(screen)
+        if screen is self._chat:
+            yield SystemCommand("New conversation", "Begin a new conversation", self._chat.action_new)
+            yield SystemCommand("Conversations", "Show or hide the list", self._chat.action_list)
+
     def action_help(self) -> None:
         """Show the keys."""
-        self.push_screen(HelpScreen(_KEYS))
+        self.push_screen(HelpScreen())
 
     def action_help_quit(self) -> None:
         """Say how to quit: Ctrl-C is pressed too easily to do it."""

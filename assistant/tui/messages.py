@@ -53,10 +53,12 @@ class Replied(Message):
     Args:
         job: To what.
         reply: The reply.
+        model: What made it.
     """
 
-    def __init__(self, job: Job, reply: Reply) -> None:
+    def __init__(self, job: Job, reply: Reply, model: str) -> None:
         super().__init__()
+        self.model = model
         self.job = job
         self.reply = reply
 

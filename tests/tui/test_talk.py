@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.errors import CheckpointError
 from assistant.store.conversations import Conversations
 from assistant.tui.app import ChatApp
@@ -99,13 +101,18 @@ async def test_what_still_waits_at_the_end_is_kept(
     assert ("user", "two") in rows(conversations)
 
 
-async def test_a_reply_appears_word_by_word(app: ChatApp, fake: Fake) -> None:
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a reply take long enough to be seen half told on a busy machine."""
+    monkeypatch.setattr("assistant.tui.widgets.exchange._SECONDS_A_WORD", 0.3)
+
+
+async def test_a_reply_appears_word_by_word(app: ChatApp, fake: Fake, slowly: None) -> None:
     fake.answers["more"] = "word " * 39 + "end"
     async with app.run_test() as pilot:
         await send(pilot, "more")
         await until(pilot, lambda: "" < exchanges(pilot)[0].shown < fake.answers["more"])
         assert fake.answers["more"].startswith(exchanges(pilot)[0].shown)
-        await whole(pilot, 1)
 
 
 def test_the_beginnings_of_a_reply_grow_to_the_whole_in_few_steps() -> None:
@@ -117,7 +124,7 @@ def test_the_beginnings_of_a_reply_grow_to_the_whole_in_few_steps() -> None:
     assert long[-1].endswith("499")
 
 
-async def test_escape_shows_the_whole_reply_at_once(app: ChatApp, fake: Fake) -> None:
+async def test_escape_shows_the_whole_reply_at_once(app: ChatApp, fake: Fake, slowly: None) -> None:
     fake.answers["more"] = "word " * 39 + "end"
     async with app.run_test() as pilot:
         await send(pilot, "more")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Footer
+from textual.widgets import OptionList
 
 from assistant.checkpoint import Checkpoint, find_checkpoint
 from assistant.errors import StoreError
@@ -49,8 +49,7 @@ def _titles(listed: ConversationList) -> list[str]:
 
 async def test_the_list_is_shown_where_there_is_room_and_toggled(app: ChatApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        assert _list(pilot).display
+        await until(pilot, lambda: _list(pilot).display)
         await pilot.press("ctrl+b")
         assert not _list(pilot).display
         assert prompt(pilot).has_focus
@@ -60,7 +59,7 @@ async def test_the_list_is_shown_where_there_is_room_and_toggled(app: ChatApp) -
 
 async def test_the_list_is_hidden_in_a_narrow_window_and_toggled(app: ChatApp) -> None:
     async with app.run_test(size=(99, 24)) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: app.screen.has_class("-narrow"))
         assert not _list(pilot).display
         await pilot.press("ctrl+b")
         assert _list(pilot).display
@@ -148,12 +147,13 @@ async def test_f1_shows_every_key_of_the_bottom_line(app: ChatApp) -> None:
         assert key.title().replace("+", "-") in page
 
 
-async def test_the_palette_is_there(app: ChatApp) -> None:
+async def test_the_palette_does_what_the_keys_do(app: ChatApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+p")
-        assert type(app.screen).__name__ == "CommandPalette"
-        await pilot.press("escape")
-        assert app.screen.query(Footer)
+        await ask(pilot, "one")
+        await pilot.press("ctrl+p", *"new conversation")
+        await until(pilot, lambda: bool(app.screen.query_one("CommandList", OptionList).option_count == 1))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(app.screen.query(Welcome)))
 
 
 async def test_the_page_keys_scroll_and_the_next_prompt_comes_back_to_the_end(

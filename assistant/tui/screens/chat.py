@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Horizontal, Vertical
@@ -15,7 +15,8 @@ from textual.widgets import OptionList
 from assistant.errors import AssistantError
 from assistant.tui.dates import Clock
 from assistant.tui.line import Job, Line
-from assistant.tui.messages import Answering, Load, Loaded, LoadFailed, Replied, ReplyFailed
+from assistant.tui.messages import Load, Loaded, LoadFailed, Replied, ReplyFailed
+from assistant.tui.mind import Mind
 from assistant.tui.widgets.conversations import ConversationList
 from assistant.tui.widgets.exchange import Exchange, footnote
 from assistant.tui.widgets.messages import Messages, exchanges_of
@@ -51,12 +52,10 @@ class ChatScreen(Screen[None]):
         self, load: Load, conversations: Conversations | None, conversation: str | None, clock: Clock
     ) -> None:
         super().__init__()
-        self._load = load
         self._conversations = conversations
         self._first = conversation
         self._clock = clock
-        self._responder: Answering | None = None
-        self._loading = False
+        self._mind = Mind(load, self)
         self._line = Line()
         self._telling: Exchange | None = None
 
@@ -73,7 +72,7 @@ class ChatScreen(Screen[None]):
         """Open the first talk, and load the model once the window stands there."""
         self.set_class(self._conversations is None, "-unkept")
         self._open(self._first)
-        self.call_after_refresh(self._start_loading)
+        self.call_after_refresh(self._mind.wake)
 
     def on_unmount(self) -> None:
         """Keep the prompts whose turn never came."""
@@ -197,19 +196,9 @@ class ChatScreen(Screen[None]):
             return
         job.exchange.think()
         self._list_conversations()
-        if self._responder:
-            self._answer(self._responder, job)
-        else:
-            self._start_loading()
-
-    @work(thread=True)
-    def _answer(self, responder: Answering, job: Job) -> None:
-        try:
-            reply = responder.reply(job.turns)
-        except Exception as error:  # whatever it is, the words go back to the person
-            self.post_message(ReplyFailed(job, error))
-        else:
-            self.post_message(Replied(job, reply))
+        if not self._mind.responder:
+            self.query_one(Status).model = LOADING
+        self._mind.answer(job)
 
     @on(Replied)
     def _replied(self, event: Replied) -> None:
@@ -218,7 +207,7 @@ class ChatScreen(Screen[None]):
             return  # taken back in the meantime
         self._line.done()
         try:
-            job.talk.answer(reply, self._responder.name if self._responder else "")
+            job.talk.answer(reply, event.model)
         except (AssistantError, sqlite3.Error) as error:
             self.query_one(Messages).say(f"The history cannot be written: {error}")
         self.query_one(Status).milliseconds = reply.milliseconds
@@ -257,33 +246,14 @@ class ChatScreen(Screen[None]):
 
     # The model
 
-    def _start_loading(self) -> None:
-        if self._loading or self._responder:
-            return
-        self._loading = True
-        self.query_one(Status).model = LOADING
-        self._load_model()
-
-    @work(thread=True)
-    def _load_model(self) -> None:
-        try:
-            responder = self._load()
-        except Exception as error:  # whatever it is, it is said in the window
-            self.post_message(LoadFailed(error))
-        else:
-            self.post_message(Loaded(responder))
-
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
-        self._loading = False
-        self._responder = event.responder
         self.query_one(Status).model = event.responder.name
-        if self._line.current:
-            self._answer(event.responder, self._line.current)
+        self._mind.woken(event.responder, self._line.current)
 
     @on(LoadFailed)
     def _load_failed(self, event: LoadFailed) -> None:
-        self._loading = False
+        self._mind.woken(None, None)
         self.query_one(Status).model = "no model"
         self._give_back(self._line.all())
         self.query_one(Messages).say(f"{_said(event.error)}. Send again to try again.")

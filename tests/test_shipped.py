@@ -1,0 +1,86 @@
+"""The checkpoints that come with the program, and the README's commands run with them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import locations
+from assistant.checkpoint import find_checkpoint, read_checkpoint
+from assistant.replies.responder import Responder
+from assistant.replies.translator import Translator
+from assistant.settings import TASKS
+
+_README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+_COMMANDS = re.findall(r"^    \$ (.*?)(?:  +#.*)?$", _README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_each_is_whole_small_and_says_what_it_is(name: str) -> None:
+    checkpoint = read_checkpoint(locations.shipped_checkpoints() / name)
+    assert checkpoint.settings.task == name
+    assert checkpoint.bytes <= 30_000_000
+    for heading in ("## Data", "## Training", "## Scores"):
+        assert heading in checkpoint.card
+    assert "licence" in checkpoint.card.lower()
+
+
+@pytest.fixture(scope="module")
+def translator() -> Translator:
+    return Translator(read_checkpoint(locations.shipped_checkpoints() / "translate"))
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("hola", r"^(hello|hi|hey)\b"),
+        ("¿Dónde está la biblioteca?", r"where.*library"),
+        ("No tengo dinero.", r"(no|n't have( any)?) money"),
+        ("Mi hermana vive en Madrid.", r"my sister lives in madrid"),
+        ("¿Qué hora es?", r"what time is it|what's the time"),
+    ],
+)
+def test_it_translates(translator: Translator, spanish: str, english: str) -> None:
+    assert re.search(english, translator.translate(spanish).text.lower())
+
+
+@pytest.mark.parametrize("word", ["nunca", "Apple", "never", "enrolled", "sí", "a"])
+def test_a_single_word_does_not_loop(translator: Translator, word: str) -> None:
+    assert len(translator.translate(word).text.split()) <= 4
+
+
+def test_it_converses() -> None:
+    responder = Responder(read_checkpoint(locations.shipped_checkpoints() / "chat"))
+    prompts = ["hello, who are you?", "i'm sad", "what can you do", "thanks", "bye"]
+    replies = [responder.reply([prompt]) for prompt in prompts]
+    assert all(reply.origin == "generated" and reply.text for reply in replies)
+    assert len({reply.text for reply in replies}) == len(prompts)
+
+
+def test_they_answer_where_nothing_was_trained() -> None:
+    for task in ("chat", "translate"):
+        assert find_checkpoint(task).path == locations.shipped_checkpoints() / task
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_the_readme_s_commands_run(command: str, home: Path) -> None:
+    program = Path(sys.executable).parent / "assistant"
+    if "ask -c" in command:
+        subprocess.run([program, "ask", "hello"], check=True, capture_output=True)
+    line = re.sub(r"\bassistant (?=ask|translate|models)", f"{program} ", command, count=1)
+    ended = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", line], capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.strip()
+    if "--json" in command:
+        json.loads(ended.stdout)
+
+
+def test_the_readme_has_commands() -> None:
+    assert len(_COMMANDS) >= 6
