@@ -17,7 +17,7 @@ def chat(
     if not log and (go_on or conversation):
         raise typer.BadParameter("going on needs the history that --no-log leaves out")
     from assistant.checkpoint import find_checkpoint
-    from assistant.tui.app import run_window
+    from assistant.tui.app import make_window
 
     # Looked for before the window opens, so that its absence is said where it can be read.
-    run_window(find_checkpoint("chat", model), log=log, go_on=go_on, conversation=conversation)
+    make_window(find_checkpoint("chat", model), log, go_on, conversation).run()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.replies.reply import Reply
-from assistant.store.conversations import Conversations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the store would load NumPy before the window's first paint
+    from assistant.replies.reply import Reply
+    from assistant.store.conversations import Conversations
 
 
 class Talk:

@@ -71,8 +71,10 @@ class ChatApp(App[None]):
         self.notify("Ctrl-Q quits. Nothing is lost meanwhile.")
 
 
-def run_window(checkpoint: Checkpoint, log: bool, go_on: bool, conversation: str | None) -> None:
-    """Open the window and stay until it is closed.
+def make_window(
+    checkpoint: Checkpoint, log: bool = True, go_on: bool = False, conversation: str | None = None
+) -> ChatApp:
+    """Return the window of a checkpoint and the owner's history, ready to run.
 
     Args:
         checkpoint: What answers.
@@ -92,7 +94,7 @@ def run_window(checkpoint: Checkpoint, log: bool, go_on: bool, conversation: str
 
         return Responder(checkpoint)
 
-    ChatApp(load, conversations, taken_up.id if taken_up else None).run()
+    return ChatApp(load, conversations, taken_up.id if taken_up else None)
 
 
 def _history() -> Conversations:

@@ -48,10 +48,10 @@ def test_the_window_loads_no_torch(home: Path) -> None:
     code = """
 import asyncio, sys
 from assistant.checkpoint import find_checkpoint
-from assistant.tui.app import make_app
+from assistant.tui.app import make_window
 
 async def main():
-    app = make_app(find_checkpoint("chat"), log=True, go_on=False, conversation=None)
+    app = make_window(find_checkpoint("chat"))
     async with app.run_test() as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -15,7 +15,7 @@ from assistant.errors import StoreError
 from assistant.settings import Task
 from assistant.store.conversations import Conversations
 from assistant.store.database import open_database
-from assistant.tui.app import ChatApp, run_window
+from assistant.tui.app import ChatApp, make_window
 from assistant.tui.dates import when
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.widgets.conversations import ConversationList
@@ -220,11 +220,11 @@ def test_a_footnote_names_origin_and_confidence(
 
 def test_a_talk_that_is_not_there_is_said_before_the_window_opens(untrained: dict[Task, Checkpoint]) -> None:
     with pytest.raises(StoreError, match="no conversation yet"):
-        run_window(untrained["chat"], log=True, go_on=True, conversation=None)
+        make_window(untrained["chat"], go_on=True)
 
 
 def test_the_real_responder_answers_in_the_window(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`run_window` as the command calls it, driven by the keys."""
+    """`make_window` as the command calls it, driven by the keys."""
     seen: list[tuple[str, str]] = []
 
     async def drive(pilot: Pilot[Any]) -> None:
@@ -235,7 +235,7 @@ def test_the_real_responder_answers_in_the_window(installed: Path, monkeypatch: 
 
     run = ChatApp.run
     monkeypatch.setattr(ChatApp, "run", lambda app: run(app, headless=True, auto_pilot=drive))
-    run_window(find_checkpoint("chat"), log=True, go_on=False, conversation=None)
+    make_window(find_checkpoint("chat")).run()
     kept = Conversations(open_database())
     [(prompt_text, reply)] = seen
     assert prompt_text == "hello"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from assistant.errors import AssistantError
+from assistant.replies.talk import Talk
 from assistant.tui.dates import Clock
 from assistant.tui.line import Job, Line
 from assistant.tui.messages import Load, Loaded, LoadFailed, Replied, ReplyFailed
@@ -132,9 +132,6 @@ class ChatScreen(Screen[None]):
 
     def _open(self, conversation: str | None) -> None:
         """Show a talk, a new one if there is no id; prompts of others go on in the background."""
-        # Its module reaches for the database, and the database for NumPy: not before it is needed.
-        from assistant.replies.talk import Talk
-
         self._telling = None
         unanswered = [job for job in self._line.all() if conversation and job.talk.id == conversation]
         self._talk = unanswered[0].talk if unanswered else Talk(self._conversations, conversation)
@@ -191,8 +188,8 @@ class ChatScreen(Screen[None]):
             return
         try:
             job.turns = job.talk.hear(job.text)
-        except (AssistantError, sqlite3.Error) as error:
-            self._fail(job, f"The history cannot be written: {error}")
+        except AssistantError as error:
+            self._fail(job, str(error))
             return
         job.exchange.think()
         self._list_conversations()
@@ -208,8 +205,8 @@ class ChatScreen(Screen[None]):
         self._line.done()
         try:
             job.talk.answer(reply, event.model)
-        except (AssistantError, sqlite3.Error) as error:
-            self.query_one(Messages).say(f"The history cannot be written: {error}")
+        except AssistantError as error:
+            self.query_one(Messages).say(str(error))
         self.query_one(Status).milliseconds = reply.milliseconds
         self._list_conversations()
         if job.talk is self._talk:
