@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
+
+from assistant.errors import AssistantError
 
 
 def chat(
@@ -16,6 +19,8 @@ def chat(
     """Open the chat window."""
     if not log and (go_on or conversation):
         raise typer.BadParameter("going on needs the history that --no-log leaves out")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise AssistantError("the window needs a terminal; in a pipe, use `assistant ask`")
     from assistant.checkpoint import find_checkpoint
     from assistant.tui.app import make_window
 

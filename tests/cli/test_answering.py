@@ -113,6 +113,12 @@ def test_ask_without_log_writes_nothing(home: Path) -> None:
     assert not (home / "history.db").exists()
 
 
+def test_chat_without_a_terminal_says_what_to_use() -> None:
+    ended = run("chat")
+    assert ended.returncode == 1
+    assert "assistant ask" in ended.stderr
+
+
 def test_models_lists_and_shows() -> None:
     records = [json.loads(line) for line in run("models", "list", "--json").stdout.splitlines()]
     assert {"chat", "translate"} <= {record["name"] for record in records}
