@@ -33,7 +33,7 @@ class Evaluation:
         step: Steps taken.
         loss: Nats a piece, without label smoothing, of the averaged weights.
         best: Whether no evaluation was better.
-        samples: Source, target and answer of a few examples, in words.
+        samples: Source (of a talk its last turn), target and answer of a few examples, in words.
     """
 
     epoch: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,7 @@ from assistant.corpora.encode import EncodedCorpus
 from assistant.errors import TrainingError
 from assistant.network.seq2seq import Seq2Seq
 from assistant.settings import Settings
+from assistant.text.marks import USER
 from assistant.text.pieces import Pieces
 from assistant.training.batches import Batch, batches, plan_batches
 from assistant.training.device import has_bf16
@@ -224,9 +226,14 @@ class Trainer:
         answers = greedy(network, sources, most=self._settings.corpus.max_pieces)
         decode = self._pieces.decode
         return [
-            (decode(source), decode(held_out.target(i)), decode(answer))
+            (decode(self._last_turn(source)), decode(held_out.target(i)), decode(answer))
             for i, source, answer in zip(self._samples, sources, answers, strict=True)
         ]
+
+    def _last_turn(self, source: array[int]) -> array[int]:
+        user = self._pieces.mark(USER)
+        starts = [i for i, piece in enumerate(source) if piece == user]
+        return source[starts[-1] :] if starts else source
 
     def _save(self) -> None:
         tensors = {f"network.{k}": v for k, v in self.network.state_dict().items()}
