@@ -35,30 +35,32 @@ def translate(
     log: Annotated[bool, typer.Option("--log/--no-log", help="Keep it in the history.")] = True,
 ) -> None:
     """Translate Spanish to English."""
-    if text and input:
-        raise typer.BadParameter("give a text or a file, not both")
-    if (text and not " ".join(text).strip()) or not (text or input or piped()):
-        raise typer.BadParameter('nothing to translate: give a text, as in: assistant translate "hola"')
+    _refuse_misuse(text, input, output)
+    # All that can fail does so before the output is opened, and so emptied.
+    translator, remember = _open(model, beam, log)
+    number = 0
     with _lines(text, input) as lines, _writer(output) as write:
-        translator, remember = _open(model, beam, log)
-        number = 0
         for number, line in enumerate(lines, start=1):
-            source = _source(line, number) if jsonl else line
-            result = translator(source, count)
+            result = translator(_source(line, number) if jsonl else line, count)
             if result.confidence < min_confidence:
                 say(f"assistant: line {number}: too unsure ({result.confidence:.2f}), left empty")
                 result = _declined(result)
-            if log and result.text:
+            elif result.text:
                 remember(result)
             write(_shown(result, count, json or jsonl))
             if show_attention:
                 say(heat_map(result))
-            if output is not None and sys.stderr.isatty():
-                sys.stderr.write(f"\r{number} lines")
-        if output is not None and sys.stderr.isatty():
-            sys.stderr.write("\n")
-        if number == 0:
-            raise TextError("nothing to translate: the input is empty")
+    if number == 0:
+        raise TextError("nothing to translate: the input is empty")
+
+
+def _refuse_misuse(text: list[str] | None, source: Path | None, output: Path | None) -> None:
+    if text and source:
+        raise typer.BadParameter("give a text or a file, not both")
+    if (text and not " ".join(text).strip()) or not (text or source or piped()):
+        raise typer.BadParameter('nothing to translate: give a text, as in: assistant translate "hola"')
+    if source and output and source.exists() and output.exists() and source.samefile(output):
+        raise typer.BadParameter("-o would write over the file that -i reads")
 
 
 def _open(
@@ -101,13 +103,21 @@ def _writer(path: Path | None) -> Iterator[Callable[[str], None]]:
     except OSError as error:
         raise TextError(f"{path}: cannot be written: {error.strerror}") from error
     with stream:
-        yield _printer(stream)
+        yield _printer(stream, counted=sys.stderr.isatty())
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")
 
 
-def _printer(stream: IO[str]) -> Callable[[str], None]:
+def _printer(stream: IO[str], counted: bool = False) -> Callable[[str], None]:
+    texts = 0
+
     def write(text: str) -> None:
+        nonlocal texts
         stream.write(text + "\n")
         stream.flush()
+        texts += 1
+        if counted:
+            sys.stderr.write(f"\r{texts} translated")
 
     return write
 

@@ -159,6 +159,19 @@ class TestAnswering:
         assert ended.returncode == 1
         assert "nowhere.txt: cannot be read" in ended.stderr
 
+    def test_a_file_is_not_written_over_while_it_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "text").write_text("hola\n")
+        ended = run("translate", "-i", tmp_path / "text", "-o", tmp_path / "text")
+        assert ended.returncode == 2
+        assert (tmp_path / "text").read_text() == "hola\n"
+
+    def test_a_failure_leaves_the_output_as_it_was(self, tmp_path: Path) -> None:
+        (tmp_path / "out").write_text("mine\n")
+        for arguments in (("-i", "nowhere"), ("--model", "nobody")):
+            ended = run("translate", *arguments, "-o", tmp_path / "out", stdin="hola\n")
+            assert ended.returncode != 0
+            assert (tmp_path / "out").read_text() == "mine\n"
+
     def test_an_output_that_cannot_be_written(self, tmp_path: Path) -> None:
         ended = run("translate", "-o", tmp_path / "no" / "folder.txt", stdin="hola\n")
         assert ended.returncode == 1
