@@ -14,6 +14,7 @@ A folder, written under a temporary name and renamed when whole:
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -62,14 +63,22 @@ class Checkpoint:
     @property
     def scores(self) -> dict[str, Any]:
         """What was measured; empty where nothing was."""
-        file = self.path / SCORES
-        return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
+        try:
+            return dict(json.loads((self.path / SCORES).read_text("utf-8")))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError) as error:
+            raise CheckpointError(f"{self.path / SCORES}: cannot be read: {error}") from error
 
     @property
     def card(self) -> str:
         """The card, in Markdown; empty where there is none."""
-        file = self.path / CARD
-        return file.read_text("utf-8") if file.exists() else ""
+        try:
+            return (self.path / CARD).read_text("utf-8")
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise CheckpointError(f"{self.path / CARD}: cannot be read: {error}") from error
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -93,6 +102,8 @@ def read_checkpoint(path: Path) -> Checkpoint:
     try:
         record = json.loads((path / SETTINGS).read_text("utf-8"))
         settings, made, sizes = Settings.from_dict(record["settings"]), record["made"], record["files"]
+        if not isinstance(made, str):
+            raise TypeError(f"made = {made!r}")
         _check_sizes(path, sizes)
     except FileNotFoundError as error:
         message = f"{error.filename}: missing; fetch or train the checkpoint again"
@@ -135,7 +146,7 @@ def named_checkpoint(name: str, task: Task = "chat") -> Checkpoint:
         CheckpointError: It is damaged.
     """
     for folder in (*(root / name for root in _roots()), Path(name)):
-        if folder.is_dir():
+        if _is_folder(folder):
             return read_checkpoint(folder)
     raise NoCheckpointError(f"there is no checkpoint {name}: {_how_to_train(task, name)}")
 
@@ -198,7 +209,6 @@ def refuse_taken(path: Path, force: bool) -> None:
 
 
 def _replace(path: Path, temporary: Path) -> None:
-    temporary.chmod(0o755)
     if path.exists():
         aside = temporary.with_name(temporary.name + ".old")
         os.replace(path, aside)
@@ -215,6 +225,13 @@ def _replace(path: Path, temporary: Path) -> None:
         os.replace(temporary, path)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, for one
+        return False
+
+
 def _check_sizes(path: Path, sizes: dict[str, int]) -> None:
     for name in _MEASURED:
         size = (path / name).stat().st_size
@@ -228,6 +245,8 @@ def _default_checkpoint(task: Task) -> Checkpoint:
     for root in _roots():
         fitting = [c for c in _whole_checkpoints(root, damage) if c.settings.task == task]
         if fitting:
+            for error in damage:
+                logging.getLogger(__name__).warning("assistant: passed over: %s", error)
             return max(fitting, key=lambda c: c.made)
     if damage:
         raise damage[0]

@@ -7,7 +7,7 @@ values included, so a checkpoint always behaves as it was made to.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_type_hints
 
 Task = Literal["chat", "translate"]
 Cell = Literal["gru", "lstm"]
@@ -36,7 +36,7 @@ class CorpusSettings:
     max_words: int = 100
     max_ratio: float = 3.0
     context_turns: int = 3
-    max_same_reply: int = 100
+    max_same_reply: int = 20
     held_out: float = 0.02
     max_measured: int = 1500
 
@@ -140,9 +140,9 @@ class Settings:
 
         Raises:
             KeyError: A section is missing.
-            TypeError: A section holds a name that we do not know.
+            TypeError: A section holds a name that we do not know, or a value of another type.
         """
-        return cls(
+        settings = cls(
             task=values["task"],
             preset=values["preset"],
             corpus=CorpusSettings(**values["corpus"]),
@@ -150,6 +150,24 @@ class Settings:
             training=TrainingSettings(**values["training"]),
             decoding=DecodingSettings(**values["decoding"]),
         )
+        sections = (settings.corpus, settings.network, settings.training, settings.decoding)
+        for section in (settings, *sections):
+            _check_types(section)
+        return settings
+
+
+def _check_types(section: Any) -> None:
+    """Raise TypeError if a value is not of its field's type: the file may be a stranger's."""
+    for name, hint in get_type_hints(type(section)).items():
+        value = getattr(section, name)
+        if not any(_is_of(value, kind) for kind in (get_args(hint) or (hint,))):
+            raise TypeError(f"{name} = {value!r}")
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    if not isinstance(kind, type):
+        return bool(value == kind)  # one of the words of a Literal
+    return type(value) in ((int, float) if kind is float else (kind,))
 
 
 def settings_for(task: Task, preset: str) -> Settings:

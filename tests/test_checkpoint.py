@@ -103,8 +103,8 @@ def test_a_damaged_vocabulary_is_named(owned: Path) -> None:
     assert str(error.value).startswith(f"{owned / 'a' / PIECES}: damaged: ")
 
 
-def test_a_whole_checkpoint_can_be_opened_by_others_it_is_given_to(owned: Path) -> None:
-    assert stat.S_IMODE(_write(owned / "a").stat().st_mode) == 0o755
+def test_a_checkpoint_is_its_owner_s_alone(owned: Path) -> None:
+    assert stat.S_IMODE(_write(owned / "a").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("name", [*_FILES, SETTINGS])

@@ -14,6 +14,7 @@ import typer
 
 from assistant import __version__
 from assistant.cli import ask, chat, evaluate, models, train, translate
+from assistant.cli.streams import say
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -55,9 +56,17 @@ def main() -> None:
     try:
         app()
     except AssistantError as error:
-        typer.echo(f"assistant: {error}", err=True)
+        say(f"assistant: {error}")
+        _drop_output()
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader has gone; nothing more is to be said, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Let go of what a full disk or a closed pipe did not take, lest the exit complain of it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

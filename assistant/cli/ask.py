@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json as jsons
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.streams import input_lines, piped, print_json, print_line, sound
+from assistant.cli.streams import input_lines, json_line, piped, sound, write_json, write_line
 from assistant.errors import TextError
 
 if TYPE_CHECKING:
@@ -34,25 +34,46 @@ def ask(
         raise typer.BadParameter("--jsonl reads its prompts from stdin, each its own conversation")
     from assistant.checkpoint import find_checkpoint
     from assistant.replies.responder import Responder
-    from assistant.replies.talk import Talk
 
     with input_lines(None) as lines:
-        prompt = None if jsonl else sound(" ".join(text), "the text") if text else "\n".join(lines)
-        if prompt is not None and not prompt.strip():
-            raise TextError("nothing to answer: the text is empty")
+        prompt = None if jsonl else _prompt(text, lines)
         responder = Responder(find_checkpoint("chat", model))
         conversations = _conversations() if log else None
         if prompt is None:
-            for number, line in enumerate(lines, start=1):
-                *before, last = _turns(line, number)
-                print_json(_record(_exchange(responder, Talk(conversations, turns=before), last)))
-            return
-    last_talk = conversations.find().id if conversations and go_on else None
-    reply = _exchange(responder, Talk(conversations, last_talk), prompt)
+            _answer_lines(responder, conversations, lines)
+        else:
+            _answer(responder, conversations, prompt, go_on, json)
+
+
+def _prompt(text: list[str] | None, lines: Iterator[str]) -> str:
+    prompt = sound(" ".join(text), "the text") if text else "\n".join(lines)
+    if not prompt.strip():
+        raise TextError("nothing to answer: the text is empty")
+    return prompt
+
+
+def _answer(
+    responder: Responder, conversations: Conversations | None, prompt: str, go_on: bool, json: bool
+) -> None:
+    from assistant.replies.talk import Talk
+
+    last = conversations.find().id if conversations and go_on else None
+    reply = _exchange(responder, Talk(conversations, last), prompt)
     if json:
-        print_json(_record(reply))
+        write_json(_record(reply))
     else:
-        print_line(reply.text)
+        write_line(reply.text)
+
+
+def _answer_lines(responder: Responder, conversations: Conversations | None, lines: Iterator[str]) -> None:
+    from assistant.replies.talk import Talk
+
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        *before, last = _turns(line, number)
+        write_json(_record(_exchange(responder, Talk(conversations, turns=before), last)))
+    if number == 0:
+        raise TextError("nothing to answer: the input is empty")
 
 
 def _exchange(responder: Responder, talk: Talk, prompt: str) -> Reply:
@@ -69,14 +90,12 @@ def _conversations() -> Conversations:
 
 
 def _turns(line: str, number: int) -> list[str]:
-    try:
-        value = jsons.loads(line)
-    except ValueError as error:
-        raise TextError(f"stdin:{number}: not JSON: {error}") from None
+    where = f"stdin:{number}"
+    value = json_line(line, where)
     turns = value.get("turns") if isinstance(value, dict) else [value]
     if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
-        raise TextError(f'stdin:{number}: give a string or {{"turns": ["...", ...]}}')
-    return [sound(turn, f"stdin:{number}") for turn in turns]
+        raise TextError(f'{where}: give a string or {{"turns": ["...", ...]}}')
+    return [sound(turn, where) for turn in turns]
 
 
 def _record(reply: Reply) -> dict[str, Any]:

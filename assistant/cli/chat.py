@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.streams import piped
 from assistant.errors import AssistantError
 
 
@@ -19,7 +20,7 @@ def chat(
     """Open the chat window."""
     if not log and (go_on or conversation):
         raise typer.BadParameter("going on needs the history that --no-log leaves out")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if piped() or not sys.stdout.isatty():
         raise AssistantError("the window needs a terminal; in a pipe, use `assistant ask`")
     from assistant.checkpoint import find_checkpoint
     from assistant.tui.app import make_window

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from assistant.cli.streams import print_json
+from assistant.cli.streams import write_json
 from assistant.training.news import Evaluation, Listener, Step
 
 _PLAIN_SECONDS = 10.0
@@ -25,9 +25,9 @@ def show_json(news: Step | Evaluation) -> None:
     """
     if isinstance(news, Step):
         if news.step % 10 == 0:
-            print_json({"event": "step", **asdict(news)})
+            write_json({"event": "step", **asdict(news)})
     else:
-        print_json({"event": "evaluation", **asdict(news), "perplexity": news.perplexity})
+        write_json({"event": "evaluation", **asdict(news), "perplexity": news.perplexity})
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.streams import print_json, print_line, say
+from assistant.cli.streams import say, write_json, write_line
 from assistant.errors import CheckpointError
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def list_models(
             say(f"assistant: {error}")
             continue
         if json:
-            print_json(record)
+            write_json(record)
         else:
-            print_line(
+            write_line(
                 f"{record['name']:<16} {record['task']:<10} {record['preset']:<6} "
                 f"{record['megabytes']:5.1f} MB  {record['made'][:10]}  {record['path']}"
             )
@@ -47,11 +47,11 @@ def show(
 
     checkpoint = named_checkpoint(name)
     if json:
-        print_json(
+        write_json(
             {**_record(checkpoint), "settings": checkpoint.settings.to_dict(), "scores": checkpoint.scores}
         )
     else:
-        print_line(checkpoint.card)
+        write_line(checkpoint.card)
 
 
 @app.command()
@@ -59,7 +59,7 @@ def path(name: Annotated[str, typer.Argument(help="Name of a checkpoint.")]) -> 
     """Print a checkpoint's folder."""
     from assistant.checkpoint import named_checkpoint
 
-    print_line(str(named_checkpoint(name).path))
+    write_line(str(named_checkpoint(name).path))
 
 
 def _record(checkpoint: Checkpoint) -> dict[str, Any]:

@@ -12,24 +12,12 @@ from typing import IO, Any
 import typer
 
 from assistant.errors import TextError
+from assistant.text.normalise import printable
 
 
-def text_lines(stream: IO[bytes], name: str) -> Iterator[str]:
-    """Yield the lines of a stream as they come, without their ends.
-
-    Args:
-        stream: Bytes, UTF-8.
-        name: What to call it in an error.
-
-    Raises:
-        TextError: A line is not UTF-8.
-    """
-    for number, raw in enumerate(stream, start=1):
-        try:
-            yield raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            message = f"{name}:{number}: byte {error.start + 1} is not UTF-8; convert the text to UTF-8"
-            raise TextError(message) from None
+def piped() -> bool:
+    """Say whether something is piped in."""
+    return sys.stdin is not None and not sys.stdin.isatty()
 
 
 @contextmanager
@@ -39,38 +27,50 @@ def input_lines(path: Path | None) -> Iterator[Iterator[str]]:
     Args:
         path: None or `-` is stdin.
 
+    Yields:
+        The lines as they come, without their ends; reading them raises TextError where the text
+        cannot be read or is not UTF-8.
+
     Raises:
-        TextError: The file cannot be opened or read.
+        TextError: The file cannot be opened.
     """
     if path is None or str(path) == "-":
-        yield text_lines(sys.stdin.buffer, "stdin")
+        yield _text_lines(sys.stdin.buffer if sys.stdin else [], "stdin")
         return
     try:
-        with path.open("rb") as stream:
-            yield text_lines(stream, str(path))
+        stream = path.open("rb")
     except OSError as error:
         raise TextError(f"{path}: cannot be read: {error.strerror}") from error
+    with stream:
+        yield _text_lines(stream, str(path))
 
 
-def piped() -> bool:
-    """Say whether something is piped in."""
-    return not sys.stdin.isatty()
+def _text_lines(stream: IO[bytes] | list[bytes], name: str) -> Iterator[str]:
+    number = 0
+    try:
+        for number, raw in enumerate(stream, start=1):
+            yield raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        message = f"{name}:{number}: byte {error.start + 1} is not UTF-8; convert the text to UTF-8"
+        raise TextError(message) from None
+    except OSError as error:
+        raise TextError(f"{name}: cannot be read: {error.strerror}") from error
 
 
-def print_line(text: str) -> None:
-    """Print one line to stdout at once."""
-    typer.echo(text)
-    sys.stdout.flush()
+def json_line(line: str, where: str) -> Any:
+    """Read one JSON value.
 
+    Args:
+        line: The JSON.
+        where: What to call it in an error.
 
-def print_json(value: dict[str, Any]) -> None:
-    """Print one object on one line of stdout at once."""
-    print_line(json.dumps(value, ensure_ascii=False))
-
-
-def say(text: str) -> None:
-    """Print one line to stderr."""
-    typer.echo(text, err=True)
+    Raises:
+        TextError: It is no JSON.
+    """
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise TextError(f"{where}: not JSON: {error}") from None
 
 
 def sound(text: str, where: str) -> str:
@@ -89,3 +89,34 @@ def sound(text: str, where: str) -> str:
         message = f"{where}: character {error.start + 1} is not Unicode text; give UTF-8"
         raise TextError(message) from None
     return text
+
+
+def write_line(text: str, stream: IO[str] | None = None, name: str = "stdout") -> None:
+    """Write one line at once, without what a terminal would obey.
+
+    Args:
+        text: The line.
+        stream: Where to; None is stdout.
+        name: What to call it in an error.
+
+    Raises:
+        TextError: It cannot be written. A closed pipe is no such case.
+    """
+    stream = stream or sys.stdout
+    try:
+        stream.write(printable(text) + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise TextError(f"{name}: cannot be written: {error.strerror}") from error
+
+
+def write_json(value: dict[str, Any]) -> None:
+    """Write one object on one line of stdout at once."""
+    write_line(json.dumps(value, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """Write one line to stderr."""
+    typer.echo(printable(text), err=True)

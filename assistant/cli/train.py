@@ -43,8 +43,10 @@ def train(
     from assistant.training.run import load_plan
     from assistant.training.run import train as run
 
-    name = _checked_name(name or task)
+    name = _checked_name(task if name is None else name)
     if resume:
+        if data or cell or attention or seed is not None:
+            raise typer.BadParameter("--resume goes on as it began: only the limits may be changed")
         plan = load_plan(name)
         plan = replace(plan, settings=_limited(plan.settings, max_minutes, max_epochs))
     else:
@@ -86,6 +88,7 @@ def _limited(settings: Settings, max_minutes: float | None, max_epochs: int | No
 
 
 def _checked_name(name: str) -> str:
-    if not name or name.startswith(".") or not all(c.isalnum() or c in "._-" for c in name):
-        raise typer.BadParameter(f"--name takes letters, digits, '.', '_' and '-', not {name!r}")
+    fitting = all(c.isalnum() or c in "._-" for c in name) and not name.startswith(".")
+    if not fitting or not 1 <= len(name) <= 100:
+        raise typer.BadParameter("--name takes up to 100 letters, digits, '.', '_' and '-'")
     return name

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.streams import input_lines, piped, say, sound
+from assistant.cli.streams import input_lines, json_line, piped, say, sound, write_line
 from assistant.errors import TextError
 
 if TYPE_CHECKING:
@@ -35,28 +35,28 @@ def translate(
     log: Annotated[bool, typer.Option("--log/--no-log", help="Keep it in the history.")] = True,
 ) -> None:
     """Translate Spanish to English."""
-    _refuse_misuse(text, input, output)
-    # All that can fail does so before the output is opened, and so emptied.
+    _refuse_misuse(text, input, output, jsonl)
     translator, remember = _open(model, beam, log)
     number = 0
-    with _lines(text, input) as lines, _writer(output) as write:
+    with _lines(text, input) as lines, closing(_Output(output)) as out:
         for number, line in enumerate(lines, start=1):
-            result = translator(_source(line, number) if jsonl else line, count)
+            source = _source(line, f"{input or 'stdin'}:{number}") if jsonl else line
+            result = translator(source, count)
             if result.confidence < min_confidence:
                 say(f"assistant: line {number}: too unsure ({result.confidence:.2f}), left empty")
                 result = _declined(result)
             elif result.text:
                 remember(result)
-            write(_shown(result, count, json or jsonl))
+            out.write(_shown(result, count, json or jsonl))
             if show_attention:
                 say(heat_map(result))
     if number == 0:
         raise TextError("nothing to translate: the input is empty")
 
 
-def _refuse_misuse(text: list[str] | None, source: Path | None, output: Path | None) -> None:
-    if text and source:
-        raise typer.BadParameter("give a text or a file, not both")
+def _refuse_misuse(text: list[str] | None, source: Path | None, output: Path | None, jsonl: bool) -> None:
+    if text and (source or jsonl):
+        raise typer.BadParameter("give a text, or lines to read, not both")
     if (text and not " ".join(text).strip()) or not (text or source or piped()):
         raise typer.BadParameter('nothing to translate: give a text, as in: assistant translate "hola"')
     if source and output and source.exists() and output.exists() and source.samefile(output):
@@ -93,47 +93,46 @@ def _lines(text: list[str] | None, path: Path | None) -> Iterator[Iterator[str]]
         yield lines
 
 
-@contextmanager
-def _writer(path: Path | None) -> Iterator[Callable[[str], None]]:
-    if path is None:
-        yield _printer(sys.stdout)
-        return
+class _Output:
+    """Stdout, or a file that is opened, and so emptied, with its first line."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._stream: IO[str] | None = None
+        self._lines = 0
+
+    def write(self, text: str) -> None:
+        if self._path is None:
+            write_line(text)
+            return
+        self._stream = self._stream or _opened(self._path)
+        write_line(text, self._stream, str(self._path))
+        self._lines += 1
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{self._lines} translated")
+
+    def close(self) -> None:
+        if self._stream:
+            with suppress(OSError):  # each line was flushed; what could not be was said then
+                self._stream.close()
+            if sys.stderr.isatty():
+                sys.stderr.write("\n")
+
+
+def _opened(path: Path) -> IO[str]:
     try:
-        stream = path.open("w", encoding="utf-8")
+        return path.open("w", encoding="utf-8")
     except OSError as error:
         raise TextError(f"{path}: cannot be written: {error.strerror}") from error
-    with stream:
-        yield _printer(stream, counted=sys.stderr.isatty())
-        if sys.stderr.isatty():
-            sys.stderr.write("\n")
 
 
-def _printer(stream: IO[str], counted: bool = False) -> Callable[[str], None]:
-    texts = 0
-
-    def write(text: str) -> None:
-        nonlocal texts
-        stream.write(text + "\n")
-        stream.flush()
-        texts += 1
-        if counted:
-            sys.stderr.write(f"\r{texts} translated")
-
-    return write
-
-
-def _source(line: str, number: int) -> str:
-    import json
-
-    try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise TextError(f"line {number} is not JSON: {error}") from None
+def _source(line: str, where: str) -> str:
+    value = json_line(line, where)
     if isinstance(value, dict):
         value = value.get("source", value.get("text"))
     if not isinstance(value, str):
-        raise TextError(f'line {number}: give a string or {{"source": "..."}}')
-    return sound(value, f"line {number}")
+        raise TextError(f'{where}: give a string or {{"source": "..."}}')
+    return sound(value, where)
 
 
 def _declined(result: Translation) -> Translation:
@@ -147,7 +146,7 @@ def _shown(result: Translation, count: int, as_json: bool) -> str:
         from json import dumps
 
         return dumps(_record(result), ensure_ascii=False)
-    if count == 1 or not result.alternatives:
+    if count == 1 or not result.text:
         return result.text
     return "\n".join(f"{a.score:7.3f}  {a.text}" for a in result.alternatives)
 

@@ -24,7 +24,6 @@ class Filter:
         task: Length ratios and equal sides matter to translation alone.
 
     Attributes:
-        kept: How many examples were kept.
         dropped: How many examples were left out, by reason.
     """
 
@@ -33,7 +32,6 @@ class Filter:
         self._task = task
         self._seen: set[int] = set()
         self._replies: Counter[int] = Counter()
-        self.kept = 0
         self.dropped: Counter[str] = Counter()
 
     def keeps(self, example: Example, copy: int = 0) -> bool:
@@ -45,11 +43,9 @@ class Filter:
                 so only repeats within one copy are duplicates.
         """
         reason = self._fault(example, copy)
-        if reason is None:
-            self.kept += 1
-            return True
-        self.dropped[reason] += 1
-        return False
+        if reason is not None:
+            self.dropped[reason] += 1
+        return reason is None
 
     def _fault(self, example: Example, copy: int) -> str | None:
         if not example.source or not example.target:

@@ -80,9 +80,19 @@ def _make(path: Path) -> None:
     """Make a blank history, whole before it has its name: two at once cannot switch WAL on."""
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600
     os.close(handle)
-    blank = Database(sqlite3.connect(name))
-    blank.enable_wal()
-    blank.close()
-    with suppress(FileExistsError):
-        os.link(name, path)
-    Path(name).unlink()
+    try:
+        blank = Database(sqlite3.connect(name))
+        blank.enable_wal()
+        blank.close()
+        _name(Path(name), path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _name(made: Path, path: Path) -> None:
+    with suppress(FileExistsError):  # another program was quicker
+        try:
+            os.link(made, path)
+        except PermissionError:  # a file system without links
+            if not path.exists():
+                made.rename(path)

@@ -89,6 +89,16 @@ def mark_action(action: Action) -> str:
     return f"{ACT} {escape(' | '.join(parts))}"
 
 
+def unmark(text: str) -> list[str]:
+    """Return the parts of a marked text, without the marks.
+
+    Args:
+        text: Marked text, such as a source; the inverse of `mark_turns`, escapes aside.
+    """
+    parts = (part.strip() for part in MARK_PATTERN.split(text))
+    return [part for part in parts if part and part not in MARKS]
+
+
 def parse_action(target: str) -> Action:
     """Read a target that begins with `<act>`, the inverse of `mark_action`.
 

@@ -29,6 +29,15 @@ def normalise(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_PLAIN)).strip()
 
 
+def printable(text: str) -> str:
+    """Take from a text what a terminal would obey rather than show; line ends stay.
+
+    Args:
+        text: Any string, such as a stranger's.
+    """
+    return _INVISIBLE.sub("", text)
+
+
 def has_letters(text: str) -> bool:
     """Say whether a text holds a letter, so that there is something to understand.
 

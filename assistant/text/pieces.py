@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
-from assistant.text.marks import MARK_PATTERN, MARKS
+from assistant.text.marks import MARK_PATTERN, MARKS, unmark
+from assistant.text.normalise import printable
 
 PAD, UNKNOWN, BEGIN, END = range(4)
 
@@ -78,7 +79,7 @@ class Pieces:
         Args:
             ids: Piece ids.
         """
-        return str(self._processor.decode(list(ids)))
+        return printable(self._processor.decode(list(ids)))
 
     def surfaces(self, ids: Sequence[int]) -> list[str]:
         """Return each piece as it is written, with `▁` where a word begins.
@@ -100,7 +101,7 @@ def train_pieces(texts: Iterable[str], vocabulary: int) -> bytes:
     Returns:
         The bytes of a SentencePiece model.
     """
-    sentences = [part for text in _first(texts) for part in _unmarked(text)]
+    sentences = [part for text in _first(texts) for part in unmark(text)]
     try:
         return _train(sentences, vocabulary)
     except RuntimeError as error:
@@ -136,8 +137,3 @@ def _first(texts: Iterable[str]) -> Iterator[str]:
         if count == _MOST_SENTENCES:
             return
         yield text
-
-
-def _unmarked(text: str) -> Iterator[str]:
-    parts = (part.strip() for part in MARK_PATTERN.split(text))
-    return (part for part in parts if part and part not in MARKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,10 +70,10 @@ def write_card(
 
 
 def _files(corpus: EncodedCorpus) -> Sequence[str]:
-    names = [file.name for file in corpus.files]
+    times = Counter(corpus.files)
     return [
-        f"* {name}{f' (weighs {names.count(name)} times)' if names.count(name) > 1 else ''}"
-        for name in dict.fromkeys(names)
+        f"* {file.parent.name}/{file.name}{f' (weighs {count} times)' if count > 1 else ''}"
+        for file, count in times.items()
     ]
 
 

@@ -80,12 +80,14 @@ def quantise(folder: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     logging.getLogger().addFilter(_no_preprocessing_advice)
-    for name in (ENCODER, DECODER):
-        whole = folder / f"whole-{name}"
-        (folder / name).rename(whole)
-        quantize_dynamic(whole, folder / name, weight_type=QuantType.QInt8, per_channel=True)
-        whole.unlink()
-    logging.getLogger().removeFilter(_no_preprocessing_advice)
+    try:
+        for name in (ENCODER, DECODER):
+            whole = folder / f"whole-{name}"
+            (folder / name).rename(whole)
+            quantize_dynamic(whole, folder / name, weight_type=QuantType.QInt8, per_channel=True)
+            whole.unlink()
+    finally:
+        logging.getLogger().removeFilter(_no_preprocessing_advice)
 
 
 def save_weights(network: Seq2Seq, folder: Path) -> None:

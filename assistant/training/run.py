@@ -113,11 +113,12 @@ def train(
     Raises:
         AssistantError: The corpora, the place or the training are at fault.
     """
-    _prepare(plan, resume, force)
+    _check_place(plan, resume, force)
     chosen = choose_device(device)
     pieces_model = _saved_pieces(plan) if resume else None
     corpus = encode_corpora(plan.data, plan.settings, pieces_model, report)
     _report_corpus(corpus, report)
+    _make_workspace(plan, resume)
     plan.save(corpus.pieces_model)
     trainer = Trainer(plan.settings, corpus, chosen, plan.workspace / _STATE, listen)
     report(f"{trainer.parameters / 1e6:.1f} million weights, training on {chosen}")
@@ -132,15 +133,24 @@ def train(
     return finished
 
 
-def _prepare(plan: Plan, resume: bool, force: bool) -> None:
+def _check_place(plan: Plan, resume: bool, force: bool) -> None:
+    """Refuse what would be overwritten; nothing is, until the corpora have been read."""
+    try:
+        locations.private_folder(plan.checkpoint.parent)
+    except OSError as error:
+        raise TrainingError(f"{plan.checkpoint.parent}: cannot be written: {error.strerror}") from error
     if resume:
         return
     refuse_taken(plan.checkpoint, force)
     if (plan.workspace / _PLAN).exists() and not force:
         message = f"{plan.workspace}: an unfinished training of {plan.name} is there"
         raise TrainingError(f"{message}; go on with --resume, or begin anew with --force")
+
+
+def _make_workspace(plan: Plan, resume: bool) -> None:
     try:
-        shutil.rmtree(plan.workspace, ignore_errors=True)
+        if not resume:
+            shutil.rmtree(plan.workspace, ignore_errors=True)
         locations.private_folder(plan.workspace)
     except OSError as error:
         raise TrainingError(f"{plan.workspace}: cannot be written: {error.strerror}") from error

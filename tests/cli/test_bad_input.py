@@ -79,6 +79,50 @@ def test_a_damaged_checkpoint(
     assert ended.stdout == ""
 
 
+@pytest.mark.parametrize(("file", "content"), [("scores.json", "{"), ("card.md", b"\xff".decode("latin-1"))])
+def test_a_damaged_score_or_card(
+    tmp_path: Path, untrained: dict[Task, Checkpoint], file: str, content: str
+) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(untrained["translate"].path, folder)
+    (folder / file).write_text(content, "latin-1")
+    ended = run("models", "show", folder, *(["--json"] if file == "scores.json" else []))
+    assert ended.returncode == 1
+    assert file in ended.stderr
+
+
+def test_settings_of_wrong_types_are_refused(tmp_path: Path, untrained: dict[Task, Checkpoint]) -> None:
+    folder = tmp_path / "strange"
+    shutil.copytree(untrained["translate"].path, folder)
+    record = (folder / "settings.json").read_text()
+    (folder / "settings.json").write_text(record.replace('"beam": 5', '"beam": "x"'))
+    ended = run("translate", "--model", folder, "hola")
+    assert ended.returncode == 1
+    assert "beam = 'x'" in ended.stderr
+
+
+def test_a_stranger_s_card_does_not_command_the_terminal(
+    tmp_path: Path, untrained: dict[Task, Checkpoint]
+) -> None:
+    folder = tmp_path / "strange"
+    shutil.copytree(untrained["translate"].path, folder)
+    (folder / "card.md").write_text("# mine\n\x1b]0;yours\x07")
+    assert run("models", "show", folder).stdout == "# mine\n]0;yours\n"
+
+
+def test_a_name_that_is_too_long_is_not_found() -> None:
+    assert run("translate", "--model", "n" * 300, "hola").returncode == 3
+
+
+def test_a_mistyped_corpus_costs_no_unfinished_training(home: Path, tmp_path: Path) -> None:
+    workspace = home / "checkpoints" / ".chat.training"
+    workspace.mkdir(parents=True)
+    (workspace / "plan.json").write_text("{}")
+    ended = run("train", "--force", "--data", tmp_path / "typo.tsv")
+    assert ended.returncode == 1
+    assert (workspace / "plan.json").exists()
+
+
 def test_no_checkpoint_names_the_command_that_makes_one(tmp_path: Path) -> None:
     for command, wanted in (("ask", "assistant train"), ("translate", "assistant train --task translate")):
         ended = run(command, "--model", "mine", "hola")
@@ -132,6 +176,7 @@ class TestAnswering:
         ended = run(command, stdin="")
         assert ended.returncode == 1
         assert "nothing to" in ended.stderr
+        assert run(command, "--jsonl", stdin="").returncode == 1
 
     @pytest.mark.parametrize("arguments", [("translate", ""), ("ask", " ")])
     def test_an_empty_argument(self, arguments: tuple[str, ...]) -> None:
@@ -139,9 +184,11 @@ class TestAnswering:
         assert ended.returncode in (1, 2)
         assert "nothing to" in ended.stderr
 
-    def test_a_closed_pipe_ends_quietly(self) -> None:
+    @pytest.mark.parametrize("from_file", [False, True])
+    def test_a_closed_pipe_ends_quietly(self, tmp_path: Path, from_file: bool) -> None:
+        (tmp_path / "text").write_text("hola\n" * 200)
         with subprocess.Popen(
-            [PROGRAM, "translate", "--no-log"],
+            [PROGRAM, "translate", "--no-log", *(("-i", str(tmp_path / "text")) if from_file else ())],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         ) as program:  # fmt: skip
             assert program.stdin and program.stdout and program.stderr
@@ -172,6 +219,27 @@ class TestAnswering:
             assert ended.returncode != 0
             assert (tmp_path / "out").read_text() == "mine\n"
 
+    def test_empty_input_leaves_the_output_as_it_was(self, tmp_path: Path) -> None:
+        (tmp_path / "out").write_text("mine\n")
+        for stdin in (b"", b"\xff\n"):
+            assert run("translate", "-o", tmp_path / "out", stdin=stdin).returncode == 1
+            assert (tmp_path / "out").read_text() == "mine\n"
+
+    @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full here")
+    def test_a_full_disk_is_said(self) -> None:
+        ended = run("translate", "-o", "/dev/full", stdin="hola\n")
+        assert (ended.returncode, "/dev/full: cannot be written" in ended.stderr) == (1, True)
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run([PROGRAM, "ask", "hello"], stdout=full, stderr=subprocess.PIPE, text=True)
+        assert ended.returncode == 1
+        assert ended.stderr.count("\n") == 1 and "stdout: cannot be written" in ended.stderr
+
+    @pytest.mark.parametrize("command", ["translate", "ask"])
+    def test_a_closed_stdin(self, command: str) -> None:
+        ended = subprocess.run(f'"{PROGRAM}" {command} <&-', shell=True, capture_output=True, text=True)
+        assert ended.returncode == 2
+        assert "Traceback" not in ended.stderr
+
     def test_an_output_that_cannot_be_written(self, tmp_path: Path) -> None:
         ended = run("translate", "-o", tmp_path / "no" / "folder.txt", stdin="hola\n")
         assert ended.returncode == 1
@@ -184,7 +252,7 @@ class TestAnswering:
         assert "history.db" in ended.stderr and "--no-log" in ended.stderr
         assert (home / "history.db").read_text().startswith("these are my notes")
 
-    @pytest.mark.parametrize("line", ["not json", '{"words": 1}', '{"turns": []}', "[1]"])
+    @pytest.mark.parametrize("line", ["not json", '{"words": 1}', '{"turns": []}', "[1]", "[" * 100_000])
     def test_a_bad_json_line(self, line: str) -> None:
         for command in ("ask", "translate"):
             ended = run(command, "--jsonl", stdin=line + "\n")
@@ -199,6 +267,10 @@ class TestAnswering:
         ("train", "--preset", "huge"),
         ("train", "--task", "sing"),
         ("train", "--name", "../elsewhere"),
+        ("train", "--name", "n" * 300),
+        ("train", "--name", ""),
+        ("train", "--resume", "--seed", "3"),
+        ("translate", "--jsonl", "hola"),
         ("translate", "-n", "0", "hola"),
         ("ask", "--no-log", "-c", "hola"),
         ("translate", "-i", "file", "hola"),

@@ -175,8 +175,20 @@ async def test_a_model_that_cannot_be_loaded_is_named_and_tried_again(app: ChatA
         assert messages(pilot).notices[0].startswith("decoder.onnx: damaged")
         assert prompt(pilot).text == "hello"
         assert app.screen.query_one(Status).line == "no model"
+        await until(pilot, lambda: exchanges(pilot) == [])
         fake.failing_load = None
         await ask(pilot, "hello")
+
+
+async def test_a_failed_load_keeps_talks_apart(app: ChatApp, fake: Fake) -> None:
+    fake.failing_load = CheckpointError("decoder.onnx: damaged")
+    fake.may_load.clear()
+    async with app.run_test() as pilot:
+        await send(pilot, "a secret")
+        await pilot.press("ctrl+n")
+        fake.may_load.set()
+        await until(pilot, lambda: bool(messages(pilot).notices))
+        assert prompt(pilot).text == ""
 
 
 async def test_a_history_that_cannot_be_written_loses_no_words(

@@ -252,7 +252,11 @@ class ChatScreen(Screen[None]):
     def _load_failed(self, event: LoadFailed) -> None:
         self._mind.woken(None, None)
         self.query_one(Status).model = "no model"
-        self._give_back(self._line.all())
+        elsewhere = [job for job in self._line.all() if job.talk is not self._talk]
+        self._line.leave(elsewhere)
+        for job in elsewhere:
+            self.notify(f"{job.text}\n\nwas not answered", severity="error", markup=False)
+        self._give_back(self._line.of(self._talk))
         self.query_one(Messages).say(f"{_said(event.error)}. Send again to try again.")
 
 
