@@ -78,6 +78,8 @@ class TrainingSettings:
         average: Decay of the running average of the weights.
         max_epochs: Passes over the corpus, at most.
         max_minutes: Time for the passes, at most; None for no limit.
+        keep: Which weights the checkpoint gets: the `best` on the held-out lines, after which
+            patience stops the run, or the `last`, where text is to be learnt by heart.
         patience: Evaluations without progress before training stops.
         evaluations_per_epoch: How often an epoch is interrupted for the held-out lines.
     """
@@ -91,6 +93,7 @@ class TrainingSettings:
     average: float = 0.999
     max_epochs: int = 12
     max_minutes: float | None = None
+    keep: Literal["best", "last"] = "best"
     patience: int = 4
     evaluations_per_epoch: int = 1
 
@@ -189,6 +192,24 @@ def settings_for(task: Task, preset: str) -> Settings:
         settings,
         corpus=replace(settings.corpus, vocabulary=min(4000, settings.corpus.vocabulary)),
         decoding=DecodingSettings(block_ngram=3, max_pieces=50),
+    )
+
+
+def fine_tuning(settings: Settings, training: TrainingSettings) -> Settings:
+    """Return the settings for going on from a checkpoint with other text.
+
+    The rate and the dropout are halved, and the last weights are kept: what somebody fine-tunes on
+    is what they want to hear again, and that is learnt after the held-out loss has turned.
+
+    Args:
+        settings: Of the checkpoint.
+        training: How a new network would be taught.
+    """
+    network = settings.network
+    return replace(
+        settings,
+        network=replace(network, dropout=network.dropout / 2, word_dropout=network.word_dropout / 2),
+        training=replace(training, learning_rate=training.learning_rate / 2, keep="last"),
     )
 
 

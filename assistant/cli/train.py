@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from assistant import locations
-from assistant.settings import AttentionKind, Cell, Settings, Task, settings_for
+from assistant.settings import AttentionKind, Cell, Settings, Task, fine_tuning, settings_for
 
 if TYPE_CHECKING:
     from assistant.training.run import Plan
@@ -28,6 +28,9 @@ def train(
     cell: Annotated[Cell | None, typer.Option(help="Recurrent cell.")] = None,
     attention: Annotated[AttentionKind | None, typer.Option(help="How source states are compared.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the checkpoint.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", help="Begin with the weights of a checkpoint.")
+    ] = None,
     max_minutes: Annotated[float | None, typer.Option(min=0.05, help="Train no longer.")] = None,
     max_epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the corpus.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an unfinished run.")] = False,
@@ -45,13 +48,15 @@ def train(
 
     name = _checked_name(task if name is None else name)
     if resume:
-        if data or cell or attention or seed is not None:
+        if data or start or cell or attention or seed is not None:
             raise typer.BadParameter("--resume goes on as it began: only the limits may be changed")
         plan = load_plan(name)
         plan = replace(plan, settings=_limited(plan.settings, max_minutes, max_epochs))
     else:
+        if start and (cell or attention):
+            raise typer.BadParameter("--from takes the shape of the checkpoint it begins with")
         settings = _shaped(settings_for(task, preset), cell, attention, seed)
-        plan = _new_plan(name, _limited(settings, max_minutes, max_epochs), data)
+        plan = _new_plan(name, _limited(settings, max_minutes, max_epochs), data, start)
     if json:
         finished = run(plan, device, resume, force, show_json, lambda line: typer.echo(line, err=True))
     else:
@@ -62,11 +67,21 @@ def train(
         raise typer.Exit(130)
 
 
-def _new_plan(name: str, settings: Settings, data: list[Path] | None) -> Plan:
+def _new_plan(name: str, settings: Settings, data: list[Path] | None, start: str | None) -> Plan:
+    from assistant.checkpoint import find_checkpoint
     from assistant.training.run import Plan
 
-    command = shlex.join(["assistant", *sys.argv[1:]])
-    return Plan(name, settings, data or [locations.starter_corpus(settings.task)], command)
+    plan = Plan(
+        name,
+        settings,
+        data or [locations.starter_corpus(settings.task)],
+        command=shlex.join(["assistant", *sys.argv[1:]]),
+    )
+    if start is None:
+        return plan
+    checkpoint = find_checkpoint(settings.task, start)
+    tuned = fine_tuning(checkpoint.settings, settings.training)
+    return replace(plan, settings=tuned, start=checkpoint.path)
 
 
 def _shaped(

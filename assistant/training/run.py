@@ -39,12 +39,14 @@ class Plan:
         settings: All settings.
         data: Corpus files and folders.
         command: The command line, for the card.
+        start: The checkpoint whose weights and vocabulary are begun with; None begins anew.
     """
 
     name: str
     settings: Settings
     data: list[Path]
     command: str
+    start: Path | None = None
 
     @property
     def checkpoint(self) -> Path:
@@ -115,7 +117,7 @@ def train(
     """
     _check_place(plan, resume, force)
     chosen = choose_device(device)
-    pieces_model = _saved_pieces(plan) if resume else None
+    pieces_model = _given_pieces(plan, resume)
     corpus = encode_corpora(plan.data, plan.settings, pieces_model, report)
     _report_corpus(corpus, report)
     _make_workspace(plan, resume)
@@ -124,6 +126,8 @@ def train(
     report(f"{trainer.parameters / 1e6:.1f} million weights, training on {chosen}")
     if resume:
         trainer.resume()
+    elif plan.start:
+        trainer.begin_with(plan.start)
     finished = trainer.run()
     report("Measuring and exporting")
     _write(plan, corpus, trainer, resume or force)
@@ -156,9 +160,10 @@ def _make_workspace(plan: Plan, resume: bool) -> None:
         raise TrainingError(f"{plan.workspace}: cannot be written: {error.strerror}") from error
 
 
-def _saved_pieces(plan: Plan) -> bytes:
+def _given_pieces(plan: Plan, resume: bool) -> bytes | None:
+    folder = plan.workspace if resume else plan.start
     try:
-        return (plan.workspace / PIECES).read_bytes()
+        return (folder / PIECES).read_bytes() if folder else None
     except OSError as error:
         raise TrainingError(f"{error.filename}: cannot be read: {error.strerror}") from error
 

@@ -20,6 +20,7 @@ from assistant.text.marks import USER
 from assistant.text.pieces import Pieces
 from assistant.training.batches import Batch, batches, plan_batches
 from assistant.training.device import has_bf16
+from assistant.training.export import load_weights
 from assistant.training.greedy import greedy
 from assistant.training.interrupt import until_interrupted
 from assistant.training.news import Evaluation, Listener, Pace, Step
@@ -92,7 +93,7 @@ class Trainer:
         """Train until the epochs, the minutes or the patience are over, or Ctrl-C.
 
         Returns:
-            False if Ctrl-C ended it. Either way the network holds the best weights seen.
+            False if Ctrl-C ended it. Either way the network holds the weights to keep.
 
         Raises:
             TrainingError: The loss is no longer a number, or the state cannot be written.
@@ -111,15 +112,29 @@ class Trainer:
         history = self.position.history
         if not history or history[-1]["step"] < self.position.step:
             self._evaluate()
-        self.network.load_state_dict(self._best)
+        self.network.load_state_dict(self._kept())
         self.network.eval()
         return not stopped
+
+    def begin_with(self, checkpoint: Path) -> None:
+        """Begin with the weights of a checkpoint.
+
+        Args:
+            checkpoint: Its folder; its network has this one's shape and vocabulary.
+        """
+        load_weights(self.network, checkpoint)
+        self._average.module.load_state_dict(self.network.state_dict())
+
+    def _kept(self) -> dict[str, Tensor]:
+        if self._settings.training.keep == "last":
+            return self._average.module.state_dict()
+        return self._best
 
     def _finished(self) -> bool:
         training = self._settings.training
         return (
             self.position.epoch >= training.max_epochs
-            or self.position.without_progress >= training.patience
+            or (training.keep == "best" and self.position.without_progress >= training.patience)
             or self._clock.progress(self.position.step) >= 1.0
         )
 

@@ -49,6 +49,21 @@ def test_what_is_trained_is_what_answers_next(digits: Path, home: Path) -> None:
     assert scores["model"] == "mine" and scores["examples"] == 400
 
 
+def test_a_checkpoint_is_gone_on_from(digits: Path, home: Path) -> None:
+    assert _train(digits, "--name", "first", "--max-epochs", "2").returncode == 0
+    ended = _train(digits, "--name", "second", "--from", "first", "--max-epochs", "1", "--json")
+    assert ended.returncode == 0, ended.stderr
+    folders = [home / "checkpoints" / name for name in ("first", "second")]
+    assert (
+        folders[0].joinpath("pieces.model").read_bytes() == folders[1].joinpath("pieces.model").read_bytes()
+    )
+    history = json.loads((folders[0] / "scores.json").read_text())["history"]
+    last = json.loads(ended.stdout.splitlines()[-1])
+    assert last["loss"] < history[0]["loss"]  # it did not begin anew
+    refused = _train(digits, "--name", "third", "--from", "first", "--cell", "gru")
+    assert refused.returncode == 2
+
+
 def test_events_are_json_lines_on_stdout(digits: Path) -> None:
     ended = _train(digits, "--max-epochs", "1", "--json", "--cell", "gru")
     events = [json.loads(line) for line in ended.stdout.splitlines()]
