@@ -1,4 +1,7 @@
-"""Timings, side by side in one run: `python -m tests.bench`. They inform and never fail."""
+"""Timings, side by side in one run: `python -m tests.bench`. They inform and never fail.
+
+With a file of pairs (`python -m tests.bench pairs.tsv`) it measures instead what 8-bit weights cost in BLEU.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,9 @@ _RUNS = 10
 
 def main() -> None:
     print(_machine())
+    if len(sys.argv) > 1:
+        quantisation(Path(sys.argv[1]))
+        return
     print(f"medians of {_RUNS}, taken in turn\n")
     with tempfile.TemporaryDirectory() as home:
         os.environ["ASSISTANT_HOME"] = home
@@ -72,6 +78,29 @@ def beam() -> None:
     fastest = times["ONNX Runtime, 8 bits"]
     for name, seconds in times.items():
         print(f"beam 5, {name:<24} {seconds * 1000:7.1f} ms   {seconds / fastest:5.1f} times")
+
+
+def quantisation(pairs: Path) -> None:
+    """Translate pairs with the weights in 8 and in 32 bits, beam 5."""
+    from assistant.checkpoint import find_checkpoint
+    from assistant.corpora.readers import read_corpus
+    from assistant.evaluation.translation import translation_scores
+    from assistant.inference.runtime import OnnxNetwork
+    from assistant.network.seq2seq import Seq2Seq
+    from assistant.replies.translator import Translator
+    from assistant.training.export import export_network, load_weights
+
+    checkpoint = find_checkpoint("translate")
+    examples = [line.examples[0] for line in read_corpus(pairs, "translate", 1)]
+    with tempfile.TemporaryDirectory() as folder:
+        network = Seq2Seq(checkpoint.settings.network, len(checkpoint.pieces))
+        load_weights(network, checkpoint.path)
+        export_network(network, Path(folder))
+        for bits, path in ((8, checkpoint.path), (32, Path(folder))):
+            translator = Translator(checkpoint, beam=5, network=OnnxNetwork(path))
+            answers = [translator.translate(example.source).text for example in examples]
+            scores = translation_scores(answers, [example.target for example in examples])
+            print(f"{bits:>2} bits: BLEU {scores['bleu']}  chrF {scores['chrf']}  ({len(examples)} pairs)")
 
 
 def _medians(tasks: dict[str, Callable[[], object]]) -> dict[str, float]:
