@@ -52,7 +52,10 @@ class Responder:
         cleaned = [normalise(turn) for turn in turns]
         if not has_letters(cleaned[-1]) and not any(c.isdigit() for c in cleaned[-1]):
             return Reply(_NOTHING_TO_READ, "unsure", 1.0, _since(started))
-        best = self._search(self._source(cleaned))
+        # A prompt that opens a new subject is understood better without the talk before it: of the
+        # answers with and without, the one the network is surer of is taken.
+        sources = {tuple(self._source(turns)): None for turns in (cleaned, cleaned[-1:])}
+        best = max(map(self._search, sources), key=lambda hypothesis: hypothesis.confidence)
         return self._read(best, started)
 
     def _source(self, turns: Sequence[str]) -> list[int]:

@@ -42,7 +42,21 @@ def test_the_network_reads_the_talk_with_its_speakers(
 ) -> None:
     network = answering({"<say> hello, you": 1.0})
     Responder(chat, network=network).reply(["hello", "good morning", "  how   are you? "])
-    assert network.sources == [pieces.encode("<user> hello <assistant> good morning <user> how are you?")]
+    whole, alone = "<user> hello <assistant> good morning <user> how are you?", "<user> how are you?"
+    assert network.sources == [pieces.encode(whole), pieces.encode(alone)]
+
+
+@pytest.mark.parametrize(("with_talk", "expected"), [(0.9, "hello, you"), (0.55, "good night")])
+def test_the_surer_of_the_answers_with_and_without_the_talk_is_given(
+    chat: Checkpoint, answering: Answering, with_talk: float, expected: str
+) -> None:
+    def answers(source: str) -> Mapping[str, float]:
+        if "morning" in source:
+            return {"<say> hello, you": with_talk, "<say> where": 1 - with_talk}
+        return {"<say> good night": 0.8, "<say> where": 0.2}
+
+    responder = Responder(chat, beam=1, network=answering(answers))
+    assert responder.reply(["hello", "good morning", "how are you?"]).text == expected
 
 
 def test_the_oldest_turns_are_left_out(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None:
@@ -50,7 +64,7 @@ def test_the_oldest_turns_are_left_out(chat: Checkpoint, answering: Answering, p
     network = answering({"<say> hello, you": 1.0})
     assert chat.settings.corpus.context_turns == 3
     Responder(chat, network=network).reply(turns)
-    assert network.sources == [pieces.encode(mark_turns(turns[-3:]))]
+    assert network.sources[0] == pieces.encode(mark_turns(turns[-3:]))
 
 
 def test_turns_that_do_not_fit_are_left_out_whole(
@@ -61,7 +75,8 @@ def test_turns_that_do_not_fit_are_left_out_whole(
     responder = Responder(chat, network=network)
     responder.reply(["hello", long, "how are you?"])
     responder.reply([long, "hello", "how are you?"])
-    assert [pieces.decode(source) for source in network.sources] == ["how are you?", "hello how are you?"]
+    read = [pieces.decode(source) for source in network.sources]
+    assert read == ["how are you?", "hello how are you?", "how are you?"]
     assert network.sources[1] == pieces.encode("<assistant> hello <user> how are you?")
 
 
