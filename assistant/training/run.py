@@ -204,7 +204,7 @@ def _scores(settings: Settings, corpus: EncodedCorpus, trainer: Trainer) -> dict
     return {
         "held_out": {
             "examples": count,
-            "loss": round(position.best_loss, 4),
+            "loss": round(position.kept_loss(settings.training.keep), 4),
             **score(words, references),
         },
         "steps": position.step,

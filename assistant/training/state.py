@@ -36,6 +36,14 @@ class Position:
     without_progress: int = 0
     history: list[dict[str, float]] = field(default_factory=list)
 
+    def kept_loss(self, keep: str) -> float:
+        """Return the held-out loss of the weights that are kept.
+
+        Args:
+            keep: `best` or `last`; see `TrainingSettings`.
+        """
+        return self.history[-1]["loss"] if keep == "last" else self.best_loss
+
 
 def save_state(path: Path, position: Position, tensors: dict[str, Tensor]) -> None:
     """Write the state under a temporary name and rename it when whole.

@@ -83,3 +83,8 @@ def test_a_failed_save_leaves_the_last_state(
         save_state(file, Position(), {"a": torch.ones(4)})
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_the_loss_that_is_reported_is_that_of_the_weights_kept() -> None:
+    position = Position(best_loss=1.0, history=[{"loss": 1.0}, {"loss": 2.0}])
+    assert (position.kept_loss("best"), position.kept_loss("last")) == (1.0, 2.0)
