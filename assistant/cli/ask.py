@@ -38,7 +38,11 @@ def ask(
     with input_lines(None) as lines:
         prompt = None if jsonl else _prompt(text, lines)
         responder = Responder(find_checkpoint("chat", model))
-        conversations = _conversations() if log else None
+        conversations = None
+        if log:  # the store takes a tenth of a second to load
+            from assistant.store.conversations import open_conversations
+
+            conversations = open_conversations()
         if prompt is None:
             _answer_lines(responder, conversations, lines)
         else:
@@ -80,13 +84,6 @@ def _exchange(responder: Responder, talk: Talk, prompt: str) -> Reply:
     reply = responder.reply(talk.hear(prompt))
     talk.answer(reply, responder.name)
     return reply
-
-
-def _conversations() -> Conversations:
-    from assistant.store.conversations import Conversations
-    from assistant.store.database import open_database
-
-    return Conversations(open_database())
 
 
 def _turns(line: str, number: int) -> list[str]:

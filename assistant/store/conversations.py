@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from assistant.errors import StoreError
-from assistant.store.database import now, writing
+from assistant.store.database import now, open_database, writing
 
 Role = Literal["user", "assistant"]
 _LONGEST_TITLE = 60
@@ -142,6 +142,15 @@ class Conversations:
         if len(fitting) != 1:
             raise StoreError(f"{'no' if not fitting else 'more than one'} conversation is {prefix}...")
         return fitting[0]
+
+
+def open_conversations() -> Conversations:
+    """Open the owner's history.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
+    return Conversations(open_database())
 
 
 def new_id() -> str:

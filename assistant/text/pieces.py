@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
@@ -47,7 +48,7 @@ class Pieces:
         """Return the piece of one of `MARKS`."""
         return self._mark_ids[mark]
 
-    @property
+    @cached_property
     def never_generated(self) -> list[int]:
         """The pieces that no answer may hold after its first.
 

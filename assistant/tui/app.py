@@ -86,7 +86,11 @@ def make_window(
         StoreError: The history cannot be opened, or has no such talk.
     """
     # Before the window, so that what is wrong with it is said where it can be read.
-    conversations = _history() if log else None
+    conversations = None
+    if log:  # the store would load NumPy before the first paint
+        from assistant.store.conversations import open_conversations
+
+        conversations = open_conversations()
     taken_up = conversations.find(conversation) if conversations and (go_on or conversation) else None
 
     def load() -> Answering:
@@ -95,10 +99,3 @@ def make_window(
         return Responder(checkpoint)
 
     return ChatApp(load, conversations, taken_up.id if taken_up else None)
-
-
-def _history() -> Conversations:
-    from assistant.store.conversations import Conversations
-    from assistant.store.database import open_database
-
-    return Conversations(open_database())
