@@ -17,6 +17,7 @@ import numpy as np
 
 from assistant.corpora.chunks import Chunk, count_lines, mapped, read_chunks
 from assistant.corpora.filters import Keys, Repeats, fault, pair_key, reply_key
+from assistant.corpora.lent import answered_by_us
 from assistant.corpora.pairs import EncodedPairs, Mask, PairWriter, Sequences
 from assistant.corpora.readers import Example, corpus_files, parse_line
 from assistant.corpora.split import chosen, holds_out
@@ -233,6 +234,7 @@ class _Reader:
                 if reason:
                     dropped[reason] += 1
                     continue
+                example = answered_by_us(chunk.path, example)
                 yield (HELD_OUT if held_out else TRAIN), example
                 if not held_out:
                     yield from ((TRAIN, variant) for variant in _variants(example, settings))

@@ -1,6 +1,6 @@
-"""What each choice is worth: `python -m tests.bench.ablation TRAIN.tsv... DEV.tsv [--minutes M]`.
+"""What each choice is worth: `python -m tests.bench.ablation TRAIN... DEV [--preset P] [--minutes M]`.
 
-Each row changes one thing of the base preset, learns for the same minutes, one row after the other,
+Each row changes one thing of a preset, learns for the same minutes, one row after the other,
 and is scored on the same file: sacreBLEU and chrF of greedy answers, target pieces learnt a second,
 and the size of the exported checkpoint. Every row is printed as it ends, the table at the end as
 Markdown; rows that a file of results (`--results FILE`) holds already are not run again.
@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.settings import Settings, settings_for
+from assistant.settings import PRESETS, Settings, settings_for
 from tests.bench.__main__ import _machine
 
 
@@ -29,20 +29,24 @@ def _training(**changes: Any) -> Callable[[Settings], Settings]:
     return lambda settings: replace(settings, training=replace(settings.training, **changes))
 
 
-def _corpus(**changes: Any) -> Callable[[Settings], Settings]:
-    return lambda settings: replace(settings, corpus=replace(settings.corpus, **changes))
+def _vocabulary(times: float) -> Callable[[Settings], Settings]:
+    def change(settings: Settings) -> Settings:
+        pieces = round(settings.corpus.vocabulary * times)
+        return replace(settings, corpus=replace(settings.corpus, vocabulary=pieces))
+
+    return change
 
 
 ROWS: dict[str, Callable[[Settings], Settings]] = {
-    "base": lambda settings: settings,
+    "nothing": lambda settings: settings,
     "GRU": _network(cell="gru"),
     "Bahdanau attention": _network(attention="bahdanau"),
     "input feeding": _network(input_feeding=True),
     "no label smoothing": _training(label_smoothing=0.0),
     "no word dropout": _network(word_dropout=0.0),
     "no weight averaging": _training(average=0.0),
-    "vocabulary 4,000": _corpus(vocabulary=4000),
-    "vocabulary 16,000": _corpus(vocabulary=16000),
+    "half the vocabulary": _vocabulary(0.5),
+    "twice the vocabulary": _vocabulary(2.0),
 }
 
 
@@ -53,11 +57,11 @@ def main() -> None:
     done = _read(options.results)
     for name in options.row or ROWS:
         if name not in done:
-            done[name] = _run(ROWS[name], options.train, options.dev, options.minutes)
+            done[name] = _run(ROWS[name], options)
             if options.results:
                 options.results.write_text(json.dumps(done, indent=1), "utf-8")
             print(f"{name}: {done[name]}", flush=True)
-    print(f"\n{options.minutes:g} minutes a row, {options.dev.name}, greedy\n")
+    print(f"\npreset {options.preset}, {options.minutes:g} minutes a row, {options.dev.name}, greedy\n")
     print("| changed | BLEU | chrF | held-out loss | pieces/s | epochs | weights | MB |")
     print("|---|---|---|---|---|---|---|---|")
     for name, row in done.items():
@@ -67,27 +71,25 @@ def main() -> None:
         )
 
 
-def _run(
-    change: Callable[[Settings], Settings], train: list[Path], dev: Path, minutes: float
-) -> dict[str, Any]:
+def _run(change: Callable[[Settings], Settings], options: argparse.Namespace) -> dict[str, Any]:
     """Train a row in a home of its own, and score what it exported."""
     from assistant.checkpoint import read_checkpoint
     from assistant.training.plan import Plan
     from assistant.training.run import train as run
 
-    settings = change(settings_for("translate", "base"))
-    limits = replace(settings.training, max_minutes=minutes, max_epochs=1000, patience=1000)
+    settings = change(settings_for("translate", options.preset))
+    limits = replace(settings.training, max_minutes=options.minutes, max_epochs=1000, patience=1000)
     # The schedule is the clock's, so the epochs only have to be out of reach.
     settings = replace(settings, training=limits)
     with tempfile.TemporaryDirectory() as home:
         os.environ["ASSISTANT_HOME"] = home
-        plan = Plan("row", settings, train, "python -m tests.bench.ablation")
+        plan = Plan("row", settings, options.train, "python -m tests.bench.ablation")
         run(plan, "cpu", False, False, lambda news: None, lambda line: None)
         checkpoint = read_checkpoint(plan.checkpoint)
         steps = [json.loads(line) for line in (plan.checkpoint / "metrics.jsonl").read_text().splitlines()]
         speeds = [event["tokens_per_second"] for event in steps if event["event"] == "step"]
         return {
-            **_scores(plan.checkpoint, dev),
+            **_scores(plan.checkpoint, options.dev),
             "loss": checkpoint.scores["held_out"]["loss"],
             "speed": sum(speeds) / max(1, len(speeds)),
             "epochs": _epochs(steps),
@@ -130,6 +132,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path, nargs="+")
     parser.add_argument("dev", type=Path)
+    parser.add_argument("--preset", choices=PRESETS, default="base")
     parser.add_argument("--minutes", type=float, default=15.0)
     parser.add_argument("--row", choices=ROWS, action="append")
     parser.add_argument("--results", type=Path)
