@@ -1,7 +1,7 @@
 """What each choice is worth: `python -m tests.bench.ablation TRAIN... DEV [--preset P] [--minutes M]`.
 
-Each row changes one thing of a preset, learns for the same minutes, one row after the other,
-and is scored on the same file: sacreBLEU and chrF of greedy answers, target pieces learnt a second,
+Each row changes one thing of a preset, learns on one thread for the same minutes of the processor (so
+that a busy neighbour changes nothing), one row after the other, and is scored on the same file: sacreBLEU and chrF of greedy answers, target pieces learnt a second,
 and the size of the exported checkpoint. Every row is printed as it ends, the table at the end as
 Markdown; rows that a file of results (`--results FILE`) holds already are not run again.
 """
@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,9 @@ ROWS: dict[str, Callable[[Settings], Settings]] = {
 
 def main() -> None:
     """Run the rows and print the table."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+    # Before training is imported, whose clock this is.
+    time.monotonic = time.process_time
     options = _options()
     print(_machine())
     done = _read(options.results)
@@ -61,7 +65,9 @@ def main() -> None:
             if options.results:
                 options.results.write_text(json.dumps(done, indent=1), "utf-8")
             print(f"{name}: {done[name]}", flush=True)
-    print(f"\npreset {options.preset}, {options.minutes:g} minutes a row, {options.dev.name}, greedy\n")
+    print(
+        f"\npreset {options.preset}, {options.minutes:g} minutes of one core a row, {options.dev.name}, greedy\n"
+    )
     print("| changed | BLEU | chrF | held-out loss | pieces/s | epochs | weights | MB |")
     print("|---|---|---|---|---|---|---|---|")
     for name, row in done.items():
