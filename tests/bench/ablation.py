@@ -1,9 +1,10 @@
 """What each choice is worth: `python -m tests.bench.ablation TRAIN... DEV [--preset P] [--minutes M]`.
 
-Each row changes one thing of a preset, learns on one thread for the same minutes of the processor (so
-that a busy neighbour changes nothing), one row after the other, and is scored on the same file: sacreBLEU and chrF of greedy answers, target pieces learnt a second,
-and the size of the exported checkpoint. Every row is printed as it ends, the table at the end as
-Markdown; rows that a file of results (`--results FILE`) holds already are not run again.
+Each row changes one thing of a preset, learns on one thread for the same minutes of the processor (a
+busy neighbour then changes nothing), one row after the other, and is scored on the same file:
+sacreBLEU and chrF of greedy answers, target pieces learnt a second, and the size of the exported
+checkpoint. Every row is printed as it ends, the table at the end as Markdown; rows that a file of
+results (`--results FILE`) holds already are not run again.
 """
 
 from __future__ import annotations
