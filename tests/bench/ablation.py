@@ -66,9 +66,7 @@ def main() -> None:
             if options.results:
                 options.results.write_text(json.dumps(done, indent=1), "utf-8")
             print(f"{name}: {done[name]}", flush=True)
-    print(
-        f"\npreset {options.preset}, {options.minutes:g} minutes of one core a row, {options.dev.name}, greedy\n"
-    )
+    print(f"\npreset {options.preset}, {options.minutes:g} minutes of a core, {options.dev.name}, greedy\n")
     print("| changed | BLEU | chrF | held-out loss | pieces/s | epochs | weights | MB |")
     print("|---|---|---|---|---|---|---|---|")
     for name, row in done.items():
