@@ -40,7 +40,7 @@ class CorpusSettings:
     max_words: int = 100
     max_ratio: float = 3.0
     context_turns: int = 3
-    max_same_reply: int = 40
+    max_same_reply: int = 60
     variants: float = 0.0
     held_out: float = 0.02
     max_measured: int = 1500

@@ -21,6 +21,9 @@ from assistant.corpora.readers import Example, corpus_files, read_corpus
 
 # The corpora whose topics our dialogues name; as their files begin.
 _BORROWERS = ("qna-chitchat-en", "rasa-smalltalk")
+# Openings of a topic that lend: with all of them there are so many replies to a prompt that a small
+# network settles for one that fits none.
+_LENDERS = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def _our_openings() -> Mapping[str, Sequence[_Opening]]:
     for file in corpus_files(locations.written_corpus("dialogues")):
         for line in read_corpus(file, "chat", context_turns=1):
             first = line.examples[0]
-            if first.topic:
+            if first.topic and len(openings[first.topic]) < _LENDERS:
                 openings[first.topic].append(_Opening(_letters(first.source), first.target))
     return openings
 
