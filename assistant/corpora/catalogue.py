@@ -139,10 +139,9 @@ def _part(entry: Entry, part: str) -> Path:
 
 
 def _part_of(file: Path) -> str:
-    whole = file.name.partition(".")[0]
-    last = whole.rpartition("-")[2]
-    # A corpus of commands has its makers' name in front, for its mapping.
-    return last if last in ("train", "dev", "test") else whole
+    # Where the name of a file matters, its makers' name stands in front: for the mapping of commands,
+    # and for the replies that are lent.
+    return file.name.partition(".")[0].rpartition("-")[2]
 
 
 def _entry(name: str, row: dict[str, Any]) -> Entry:

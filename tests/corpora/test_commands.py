@@ -160,6 +160,7 @@ def test_one_mapping_can_be_like_another(tmp_path: Path) -> None:
 def test_the_file_name_finds_the_mapping() -> None:
     topv2 = mapping_for(Path("/anywhere/topv2-part-train.jsonl.gz"))
     assert topv2 and topv2["CREATE_TIMER"].accepts == frozenset(["timer.set"])
+    assert mapping_for(Path("topv2-test.jsonl.gz")) == topv2
     assert mapping_for(Path("talk.jsonl")) is None
 
 

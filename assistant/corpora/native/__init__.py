@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant.corpora.native import commands, dialogues, pairs, scripts, strings
+from assistant.corpora.native import commands, dialogues, marked, pairs, scripts, strings
 
 Record = tuple[str, dict[str, Any]]
 Reader = Callable[[Path, Mapping[str, Any]], Iterator[Record]]
@@ -37,4 +37,10 @@ READERS: dict[str, Reader] = {
     "chatterbot": scripts.chatterbot,
     "massive": commands.massive,
     "clinc": commands.clinc,
+    "hwu": commands.hwu,
+    "snips": commands.snips,
+    "home assistant": commands.home_assistant,
+    "tagged words": marked.tagged_words,
+    "intent trees": marked.intent_trees,
+    "luis": marked.luis,
 }

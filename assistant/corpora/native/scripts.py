@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpora.native.files import lines, matching, only, read_yaml, unexpected
+from assistant.text.normalise import normalise
 
 _Talks = Iterator[tuple[str, dict[str, Any]]]
 _ENTITY = re.compile(r"\[([^\]]+)\]\([^)]*\)")
@@ -16,22 +17,24 @@ _ENTITY = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 def qna(folder: Path, options: Mapping[str, Any]) -> _Talks:
     """Read the chit-chat of Microsoft's QnA Maker: `.qna` or, as it was before, `.tsv` files.
 
-    The part of a talk is the voice that answers, such as `witty`.
+    The part of a talk is named after the voice that answers, such as `witty`. Its topic is the first
+    of the questions that share the answer, by which `corpora.lent` finds what we say to them.
     """
     for path in matching(folder, options["file"]):
         voice = path.stem.rpartition("_")[2].lower()
-        for question, answer in _qna_table(path) if path.suffix == ".tsv" else _qna_markdown(path):
-            yield voice, {"turns": [question, answer]}
+        for topic, question, answer in _qna_table(path) if path.suffix == ".tsv" else _qna_markdown(path):
+            talk = {"turns": [question, answer], "topic": normalise(topic), "persona": voice}
+            yield f"qna-chitchat-en-{voice}", talk
 
 
-def _qna_markdown(path: Path) -> Iterator[tuple[str, str]]:
+def _qna_markdown(path: Path) -> Iterator[tuple[str, str, str]]:
     questions: list[str] = []
     answer: list[str] | None = None
     for number, line in lines(path):
         if answer is not None and line.startswith("```"):
             if not questions:
                 raise unexpected(path, number)
-            yield from ((question, " ".join(answer).strip()) for question in questions)
+            yield from ((questions[0], question, " ".join(answer).strip()) for question in questions)
             questions, answer = [], None
         elif answer is not None:
             answer.append(line)
@@ -43,22 +46,30 @@ def _qna_markdown(path: Path) -> Iterator[tuple[str, str]]:
             answer = []
 
 
-def _qna_table(path: Path) -> Iterator[tuple[str, str]]:
+def _qna_table(path: Path) -> Iterator[tuple[str, str, str]]:
+    topics: dict[str, str] = {}  # of an answer
     for number, line in lines(path):
         cells = line.split("\t")
         if len(cells) < 2:
             raise unexpected(path, number)
         if number > 1:
-            yield cells[0], cells[1]
+            yield topics.setdefault(cells[1], cells[0]), cells[0], cells[1]
 
 
 def rasa(folder: Path, options: Mapping[str, Any]) -> _Talks:
-    """Read a Rasa bot: the examples of an intent in Markdown, its answers in the domain's YAML."""
+    """Read a Rasa bot: the examples of an intent in Markdown, its answers in the domain's YAML.
+
+    The topic of a talk is the intent.
+
+    Args:
+        folder: `domain.yml` and the Markdown.
+        options: `part`: the name of the part.
+    """
     domain = read_yaml(only(folder, "domain.yml"))
     answers = domain.get("templates") or domain.get("responses")
     if not isinstance(answers, dict):
         raise unexpected(only(folder, "domain.yml"))
-    replies: list[str] = []
+    intent, replies = "", list[str]()
     for path in matching(folder, "*.md"):
         for _, line in lines(path):
             if line.startswith("##"):
@@ -67,7 +78,9 @@ def rasa(folder: Path, options: Mapping[str, Any]) -> _Talks:
                 replies = [answer["text"] for answer in found if "text" in answer]
             elif line.lstrip().startswith(("- ", "* ")):
                 prompt = _ENTITY.sub(r"\1", line.lstrip()[2:]).strip()
-                yield from (("train", {"turns": [prompt, reply]}) for reply in replies if "{" not in reply)
+                for reply in replies:
+                    if "{" not in reply:
+                        yield options["part"], {"turns": [prompt, reply], "topic": intent}
 
 
 def chatterbot(folder: Path, options: Mapping[str, Any]) -> _Talks:

@@ -17,7 +17,7 @@ _MESSAGE = re.compile(r"(?P<key>[a-zA-Z][\w-]*)\s*=\s?(?P<text>.*)")
 
 
 def strings(folder: Path, options: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Read JSON, Rails, Fluent or Android string files; texts with slots are passed over.
+    """Read string files of JSON, Rails, Fluent, Android or Java; texts with slots are passed over.
 
     Args:
         folder: The files.
@@ -33,7 +33,9 @@ def strings(folder: Path, options: Mapping[str, Any]) -> Iterator[tuple[str, dic
 
 
 def _texts(folder: Path, pattern: str) -> dict[str, str]:
-    read = {".json": _json, ".yml": _rails, ".ftl": _fluent, ".xml": _android}
+    read = {
+        ".json": _json, ".yml": _rails, ".ftl": _fluent, ".xml": _android, ".properties": _properties,
+    }  # fmt: skip
     return {key: text for path in matching(folder, pattern) for key, text in read[path.suffix](path)}
 
 
@@ -46,9 +48,9 @@ def _json(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _rails(path: Path) -> Iterator[tuple[str, str]]:
-    # All is under one key, which names the language.
-    for texts in read_yaml(path).values():
-        yield from _leaves(texts)
+    # Keys are nested under one that names the language, or written out in full.
+    for name, texts in read_yaml(path).items():
+        yield from _leaves(texts if isinstance(texts, dict) else {name: texts})
 
 
 def _leaves(tree: Any) -> Iterator[tuple[str, str]]:
@@ -84,3 +86,10 @@ def _android(path: Path) -> Iterator[tuple[str, str]]:
             yield element.get("name", ""), re.sub(r"\\(['\"])", r"\1", " ".join(text.split())).strip('"')
     except ElementTree.ParseError as error:
         raise CorpusError(f"no XML: {error}", path, error.position[0]) from None
+
+
+def _properties(path: Path) -> Iterator[tuple[str, str]]:
+    for _, line in lines(path):
+        key, sign, text = line.partition("=")
+        if sign and not key.startswith(("#", "!")):
+            yield key.strip(), text.strip().replace("''", "'")

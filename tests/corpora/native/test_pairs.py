@@ -155,6 +155,27 @@ def test_strings_of_rails(tmp_path: Path) -> None:
     ]
 
 
+def test_strings_of_rails_with_keys_written_out(tmp_path: Path) -> None:
+    files = {
+        "es.yml": "keys.shown: Aquí están sus llaves\nkeys.lost.one: no\nkeys.left: '%{count} llaves'\n",
+        "en.yml": "keys.shown: Here are your keys\nkeys.lost.one: no\nkeys.left: '%{count} keys'\n",
+    }
+    assert _read("strings", tmp_path, files, en="en.yml", es=["es.yml"]) == [
+        ("train", "Aquí están sus llaves", "Here are your keys")
+    ]
+
+
+def test_strings_of_java(tmp_path: Path) -> None:
+    files = {
+        "words_es.properties": "# Inicio=no\n\nstart.ask=¿A=B o no?\nlast = D''accord\nsize=Hasta {0} MB\n",
+        "words.properties": "# Inicio=yes\nstart.ask=Is it A=B?\nlast=It''s fine\nsize=Up to {0} MB\n",
+    }
+    assert _read("strings", tmp_path, files, en="words.properties", es=["words_es.properties"]) == [
+        ("train", "¿A=B o no?", "Is it A=B?"),
+        ("train", "D'accord", "It's fine"),
+    ]
+
+
 def test_strings_of_fluent(tmp_path: Path) -> None:
     english = "# note\n-brand = Relay\n"
     english += "home = Home\nlong =\n    Two lines\n    of text.\n    .title = x\nb = { $n }\n"

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from assistant.corpora.commands import mapping_for
 from assistant.corpora.native import READERS
 from assistant.errors import CorpusError
 
@@ -125,13 +124,29 @@ def test_qna_chitchat(tmp_path: Path) -> None:
     answer = "I only answer to the call of destiny."
     asked = ["Do you have a boss?", "Who is your boss?", "Who runs the show?"]
     files: dict[str, str | bytes] = {"qna_chitchat_witty.qna": _QNA}
-    assert _turns("qna", tmp_path, files, file="*.qna") == [("witty", [text, answer]) for text in asked]
+    assert _turns("qna", tmp_path, files, file="*.qna") == [
+        ("qna-chitchat-en-witty", [text, answer]) for text in asked
+    ]
+
+
+def test_the_topic_of_chitchat_is_the_first_question_of_its_scenario(tmp_path: Path) -> None:
+    curly = _QNA + "\n# ? Who\u2019s older?\n- Are you old?\n\n```markdown\nI'm new.\n```\n"
+    _write(tmp_path, {"qna_chitchat_witty.qna": curly})
+    talks = [talk for _, talk in READERS["qna"](tmp_path, {"file": "*.qna"})]
+    assert [talk["topic"] for talk in talks] == ["Do you have a boss?"] * 3 + ["Who's older?"] * 2
+    assert {talk["persona"] for talk in talks} == {"witty"}
 
 
 def test_qna_chitchat_as_it_was_before(tmp_path: Path) -> None:
-    content = "Question\tAnswer\tSource\tMetadata\nHi\tHey.\tqna_chitchat\teditorial:chitchat\n"
-    files: dict[str, str | bytes] = {"qna_chitchat_friendly.tsv": content}
-    assert _turns("qna", tmp_path, files, file="*.tsv") == [("friendly", ["Hi", "Hey."])]
+    asked = [("Hi", "Hey."), ("Who made you?", "People."), ("Hello", "Hey.")]
+    rows = "".join(f"{text}\t{answer}\tqna_chitchat\teditorial:chitchat\n" for text, answer in asked)
+    _write(tmp_path, {"qna_chitchat_friendly.tsv": f"Question\tAnswer\tSource\tMetadata\n{rows}"})
+    talks = list(READERS["qna"](tmp_path, {"file": "*.tsv"}))
+    assert [(part, talk["turns"], talk["topic"]) for part, talk in talks] == [
+        ("qna-chitchat-en-friendly", ["Hi", "Hey."], "Hi"),
+        ("qna-chitchat-en-friendly", ["Who made you?", "People."], "Who made you?"),
+        ("qna-chitchat-en-friendly", ["Hello", "Hey."], "Hi"),
+    ]
 
 
 def test_rasa(tmp_path: Path) -> None:
@@ -139,9 +154,10 @@ def test_rasa(tmp_path: Path) -> None:
     domain = (
         "intents:\n- agent.age\ntemplates:\n  utter_agent.age:\n  - text: Young.\n  - text: Old, {name}.\n"
     )
-    assert _turns("rasa", tmp_path, {"nlu.md": nlu, "domain.yml": domain}) == [
-        ("train", ["how old are you", "Young."]),
-        ("train", ["your age", "Young."]),
+    _write(tmp_path, {"nlu.md": nlu, "domain.yml": domain})
+    assert list(READERS["rasa"](tmp_path, {"part": "mine-train"})) == [
+        ("mine-train", {"turns": ["how old are you", "Young."], "topic": "agent.age"}),
+        ("mine-train", {"turns": ["your age", "Young."], "topic": "agent.age"}),
     ]
 
 
@@ -153,50 +169,3 @@ def test_chatterbot(tmp_path: Path) -> None:
     ]
     with pytest.raises(CorpusError, match=r"food\.yml: no YAML"):
         _turns("chatterbot", tmp_path, {"food.yml": "!!python/object/apply:os.getcwd []"})
-
-
-def _commands(reader: str, folder: Path, files: dict[str, str | bytes]) -> list[tuple[str, str, str, Any]]:
-    _write(folder, files)
-    return [
-        (part, record["text"], record["intent"], record["slots"])
-        for part, record in READERS[reader](folder, {})
-    ]
-
-
-def test_massive_has_intents_and_slots(tmp_path: Path) -> None:
-    rows = [
-        ("train", "alarm_set", "wake me at five today", "wake me at [time : five] [date : today]"),
-        ("dev", "general_quirky", "are you mad", "are you mad"),
-    ]
-    content = "".join(
-        json.dumps({"id": "1", "partition": part, "intent": intent, "utt": text, "annot_utt": annotated})
-        + "\n"
-        for part, intent, text, annotated in rows
-    )
-    slots = [{"name": "time", "value": "five"}, {"name": "date", "value": "today"}]
-    assert _commands("massive", tmp_path, {"en-US.jsonl": content}) == [
-        ("massive-en-US-train", "wake me at five today", "alarm_set", slots),
-        ("massive-en-US-dev", "are you mad", "general_quirky", []),
-    ]
-    with pytest.raises(CorpusError, match=r"en-US\.jsonl:1: not the format"):
-        _commands("massive", tmp_path, {"en-US.jsonl": '{"partition": "other"}'})
-
-
-def test_clinc(tmp_path: Path) -> None:
-    content = {
-        "train": [["flip a coin", "flip_coin"], ["hi", "greeting"]],
-        "oos_val": [["how big is the moon", "oos"]],
-    }
-    assert _commands("clinc", tmp_path, {"data_full.json": json.dumps(content)}) == [
-        ("clinc150-train", "flip a coin", "flip_coin", None),
-        ("clinc150-train", "hi", "greeting", None),
-        ("clinc150-dev", "how big is the moon", "oos", None),
-    ]
-    for wrong in ("[]", '{"train": ["a"]}', '{"other": []}', "no"):
-        with pytest.raises(CorpusError, match=r"data_full\.json: (not the format|no JSON)"):
-            _commands("clinc", tmp_path, {"data_full.json": wrong})
-
-
-def test_what_is_fetched_is_read_by_the_mapping_of_its_name() -> None:
-    for part in ("clinc150-train", "massive-en-US-dev"):
-        assert mapping_for(Path(f"{part}.jsonl.gz"))
