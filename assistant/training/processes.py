@@ -1,7 +1,8 @@
 """The processes that share a training, as `torchrun` starts them; alone, there is one.
 
-Every process learns its share of each step's batches and they average their gradients
-(DistributedDataParallel). The first one does all else: it encodes, measures, writes and talks.
+Every process learns its share of each batch and they average their gradients
+(DistributedDataParallel), so that a run is the same however many share it. The first one does all
+else: it encodes, measures, writes and talks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from datetime import timedelta
 import torch
 import torch.distributed as dist
 from torch import Tensor
+
+from assistant.corpora.pairs import Numbers
 
 # The others wait while the first encodes a corpus of any size or measures.
 _PATIENCE = timedelta(days=2)
@@ -44,6 +47,18 @@ class Processes:
         tensor = torch.tensor(values, dtype=torch.float64)
         dist.broadcast(tensor, src=0)
         return tuple(tensor.tolist())
+
+    def share(self, batch: Numbers) -> Numbers:
+        """Return the pairs of a batch that this process learns.
+
+        Args:
+            batch: Indices of pairs, by length, so that every so many of them are as long as the others.
+
+        Returns:
+            A part that no other process has; all of a batch that has fewer pairs than there are
+            processes, since each must have something to learn.
+        """
+        return batch[self.rank :: self.count] if len(batch) >= self.count else batch
 
     def wait(self) -> None:
         """Wait until every process is here."""

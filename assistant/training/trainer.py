@@ -121,9 +121,7 @@ class Trainer:
             TrainingError: The loss is no longer a number, or the state cannot be written.
         """
         training = self._settings.training
-        self._steps_an_epoch = len(self._plan(0)) // self._processes.count
-        if not self._steps_an_epoch:
-            raise TrainingError(f"there are fewer batches than {self._processes.count} processes")
+        self._steps_an_epoch = len(self._plan(0))
         self._total = self._steps_an_epoch * training.max_epochs
         self._clock = Clock(self._total, training.max_minutes, self.position.seconds)
         every = math.ceil(self._steps_an_epoch / training.evaluations_per_epoch)
@@ -171,11 +169,9 @@ class Trainer:
 
     def _rest_of_epoch(self) -> Iterator[Batch]:
         self.network.train()
-        rank, count = self._processes.rank, self._processes.count
         plan = self._plan(self.position.epoch)
-        self._epoch_ends = len(plan) // count * count
-        # Each process takes every so many batches of the one order, so none is learnt twice.
-        mine = plan[self.position.batch + rank : self._epoch_ends : count]
+        self._epoch_ends = len(plan)
+        mine = [self._processes.share(indices) for indices in plan[self.position.batch :]]
         return batches(self._corpus.train, mine, self._device)
 
     def _step(self, batch: Batch, progress: float, pace: Pace) -> None:
@@ -183,13 +179,13 @@ class Trainer:
         loss = self._learner.step(batch, rate)
         position = self.position
         position.step += 1
-        position.batch += self._processes.count
+        position.batch += 1
         pace.add(loss, batch.tokens * self._processes.count, self._clock.seconds())
         self._tell_step(rate, pace)
         if position.batch >= self._epoch_ends:
             position.epoch, position.batch = position.epoch + 1, 0
             self._evaluate()
-        elif position.batch // self._processes.count % self._every == 0:
+        elif position.batch % self._every == 0:
             self._evaluate()
             self.network.train()
 

@@ -11,8 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from assistant.training.processes import Processes
 from tests.training.conftest import reversed_digits
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
@@ -23,6 +25,19 @@ def data(tmp_path: Path) -> Path:
     file = tmp_path / "digits.tsv"
     file.write_text("".join(f"{a}\t{b}\n" for a, b in reversed_digits(300, seed=4)))
     return file
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_a_batch_is_shared_without_overlap(count: int) -> None:
+    batch = np.arange(100, 120)
+    shares = [Processes(rank, count).share(batch) for rank in range(count)]
+    assert sorted(np.concatenate(shares)) == list(batch)
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+def test_every_process_has_something_to_learn() -> None:
+    batch = np.array([5])
+    assert [Processes(rank, 2).share(batch).tolist() for rank in range(2)] == [[5], [5]]
 
 
 def _start(*more: str) -> subprocess.Popen[str]:
