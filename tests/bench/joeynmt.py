@@ -19,7 +19,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 from assistant.corpora.encode import EncodedCorpus, encode_corpora
@@ -27,6 +26,7 @@ from assistant.corpora.pairs import EncodedPairs
 from assistant.settings import settings_for
 from assistant.text.pieces import Pieces
 from tests.bench.__main__ import _machine
+from tests.bench.environment import python_with
 
 _TIMES = 3
 _STEPS, _WARM = 40, 5
@@ -81,7 +81,8 @@ def main() -> None:
     threads = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        python = _environment(Path(sys.argv[2]) if len(sys.argv) > 2 else folder / "environment")
+        environment = Path(sys.argv[2]) if len(sys.argv) > 2 else folder / "environment"
+        python = python_with(environment, "joeynmt", _REQUIREMENTS)
         corpus = encode_corpora(
             [Path(sys.argv[1])], settings_for("translate", "base"), _made(folder / "corpus")
         )
@@ -117,17 +118,6 @@ def _rates(command: list[str]) -> tuple[float, float]:
         sys.exit(f"{command[0]} failed:\n{ended.stderr[-3000:]}")
     pieces, clock, processor = (sum(float(step[i]) for step in steps) for i in range(3))
     return pieces / clock, pieces / processor
-
-
-def _environment(folder: Path) -> Path:
-    """Install JoeyNMT, unless it is there; return the environment's Python."""
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-    if subprocess.run([python, "-c", "import joeynmt"], capture_output=True).returncode:
-        print(f"installing {_REQUIREMENTS[0]}", flush=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *_REQUIREMENTS], check=True)
-    return python
 
 
 def _prepare(corpus: EncodedCorpus, folder: Path) -> Path:
