@@ -114,6 +114,7 @@ def corrected(prompt: str, question: Question, now: datetime) -> Action | None:
     if not match:
         return None
     value = next(group for group in match.groups() if group).strip(" .!,")
+    value = _with_unit(value, question, now)
     if question.fills:
         sure = match["guessed"] is None or not is_free(question.fills)
         fits = sure and _fits(question.fills, value, now)
@@ -126,6 +127,15 @@ def corrected(prompt: str, question: Question, now: datetime) -> Action | None:
             return replace(question.action, arguments={**arguments, name: value})
     free = [name for name in arguments if is_free(name)]
     return replace(question.action, arguments={**arguments, free[0]: value}) if len(free) == 1 else None
+
+
+def _with_unit(value: str, question: Question, now: datetime) -> str:
+    """Return a bare number with the unit of what it takes the place of: `twelve` for `10 minutes`."""
+    before = question.action.arguments.get(question.fills or "", "")
+    number, _, unit = before.partition(" ")
+    if " " in unit or not (_number(value, now) and _number(number, now)):
+        return value
+    return f"{value} {unit}".strip()
 
 
 def chosen(prompt: str, options: tuple[Option, ...]) -> Option | None:
