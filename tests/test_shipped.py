@@ -12,6 +12,7 @@ import pytest
 
 from assistant import locations
 from assistant.checkpoint import find_checkpoint, read_checkpoint
+from assistant.evaluation.actions import same_value
 from assistant.replies.responder import Responder
 from assistant.replies.translator import Translator
 from assistant.settings import TASKS
@@ -54,12 +55,58 @@ def test_a_single_word_does_not_loop(translator: Translator, word: str) -> None:
     assert len(translator.translate(word).text.split()) <= 4
 
 
-def test_it_converses() -> None:
-    responder = Responder(read_checkpoint(locations.shipped_checkpoints() / "chat"))
-    prompts = ["hello, who are you?", "i'm sad", "what can you do", "thanks", "bye"]
+@pytest.fixture(scope="module")
+def responder() -> Responder:
+    return Responder(read_checkpoint(locations.shipped_checkpoints() / "chat"))
+
+
+def test_it_converses(responder: Responder) -> None:
+    prompts = ["hello", "i'm tired", "what can you do", "thanks", "good night"]
     replies = [responder.reply([prompt]) for prompt in prompts]
     assert all(reply.origin == "generated" and reply.text for reply in replies)
     assert len({reply.text for reply in replies}) == len(prompts)
+
+
+@pytest.mark.parametrize(
+    ("message", "name", "arguments"),
+    [
+        ("set a timer for ten minutes", "timer.set", {"duration": "ten minutes"}),
+        ("remind me to call mum on friday", "reminder.add", {"what": "call mum", "when": "on friday"}),
+        ("add olive oil to my shopping list", "todo.add", {"item": "olive oil", "list": "shopping"}),
+        ("what's 15% of 80", "math.evaluate", {"expression": "15% of 80"}),
+        ("flip a coin", "random.coin", {}),
+        ("what's the date today?", "clock.date", {}),
+    ],
+)
+def test_it_knows_what_is_asked_of_it(
+    responder: Responder, message: str, name: str, arguments: dict[str, str]
+) -> None:
+    reply = responder.reply([message])
+    assert reply.action and reply.confidence >= responder.threshold
+    assert reply.action.name == name
+    given = reply.action.arguments
+    assert given.keys() == arguments.keys()
+    assert all(same_value(given[key], value) for key, value in arguments.items())
+
+
+@pytest.mark.parametrize("message", ["play some music", "what's the weather tomorrow", "order me a pizza"])
+def test_it_says_what_is_out_of_its_reach(responder: Responder, message: str) -> None:
+    assert responder.reply([message]).origin in ("unsupported", "unsure")
+
+
+@pytest.mark.parametrize("message", ["i hate reminders", "what is a timer?", "time flies", "thanks a lot"])
+def test_talk_is_not_taken_for_a_request(responder: Responder, message: str) -> None:
+    assert responder.reply([message]).action is None
+
+
+def test_what_is_asked_for_is_there(home: Path) -> None:
+    program = Path(sys.executable).parent / "assistant"
+    said = subprocess.run(
+        [program, "ask", "remind me to water the plants tomorrow at 7"], capture_output=True, text=True
+    ).stdout
+    assert "water the plants" in said
+    listed = subprocess.run([program, "reminders"], capture_output=True, text=True).stdout
+    assert "07:00" in listed and "water the plants" in listed
 
 
 def test_they_answer_where_nothing_was_trained() -> None:
