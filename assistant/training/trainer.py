@@ -121,10 +121,10 @@ class Trainer:
             TrainingError: The loss is no longer a number, or the state cannot be written.
         """
         training = self._settings.training
-        self._steps_an_epoch = len(self._plan(0))
-        self._total = self._steps_an_epoch * training.max_epochs
+        steps = len(self._plan(0))
+        self._total = steps * training.max_epochs
         self._clock = Clock(self._total, training.max_minutes, self.position.seconds)
-        every = math.ceil(self._steps_an_epoch / training.evaluations_per_epoch)
+        every = math.ceil(steps / training.evaluations_per_epoch)
         self._every = min(every, _MOST_STEPS_UNMEASURED)
         self._saved = time.monotonic()
         # The others do not measure, but have to know when the first one does.
@@ -171,7 +171,7 @@ class Trainer:
         self.network.train()
         plan = self._plan(self.position.epoch)
         self._epoch_ends = len(plan)
-        mine = [self._processes.share(indices) for indices in plan[self.position.batch :]]
+        mine = map(self._processes.share, plan[self.position.batch :])
         return batches(self._corpus.train, mine, self._device)
 
     def _step(self, batch: Batch, progress: float, pace: Pace) -> None:
