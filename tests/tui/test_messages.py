@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pytest
 from textual.pilot import Pilot
@@ -15,6 +17,7 @@ from assistant.tui.doors import History
 from assistant.tui.screens.why import WhyScreen
 from assistant.tui.visible import visible
 from assistant.tui.widgets.heatmap import heat_map
+from assistant.tui.widgets.welcome import Welcome
 
 from .conftest import (
     Fake,
@@ -290,6 +293,23 @@ async def test_of_a_long_talk_a_part_is_shown_and_the_rest_as_it_is_scrolled_to(
         while talk(pilot)[-1] != ("198", "199"):
             await _turn(pilot, "G", -1)
         assert shown.at_end
+
+
+async def test_a_page_that_is_not_laid_out_yet_is_not_taken_for_too_short(
+    fake: Fake, history: History
+) -> None:
+    before = stored_talk(history, *map(str, range(200)))
+    async with build(fake, history, before).run_test() as pilot:
+        shown = messages(pilot)
+        await until(pilot, lambda: shown.scroll_y == shown.max_scroll_y > 0)
+        stored = history.conversations.messages(before)[-24:]
+        shown.show_welcome(Welcome([], datetime.now()))
+        await until(pilot, lambda: not exchanges(pilot))
+        shown.show_talk(stored, fetch=lambda first, most: stored)
+        shown._fill()  # as on a machine so busy that the layout comes after this
+        await until(pilot, lambda: shown.scroll_y == shown.max_scroll_y > 0)
+        await pilot.pause(0.2)
+        assert len(exchanges(pilot)) == 12
 
 
 async def _turn(pilot: Pilot[None], key: str, end: int) -> None:

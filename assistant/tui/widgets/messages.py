@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE = 24  # messages that are read at once
 _MOST_SHOWN = 60  # exchanges that are on the screen at once, however long the talk is
+_SOON = 0.05  # seconds until it is looked again whether a page is laid out
 _NEAR = 3  # lines from an end at which the next page is read
 
 Fetch = Callable[[int, int], "list[Stored]"]
@@ -120,9 +121,13 @@ class Messages(VerticalScroll, can_focus=True):
 
     def _fill(self) -> None:
         """Show another page where one does not fill the window."""
-        if self.max_scroll_y == 0 and self._first is not None and not self.turning:
-            self.turning = True
-            self.call_later(self._show_earlier)
+        if self.max_scroll_y > 0 or self._first is None or self.turning:
+            return
+        if not all(exchange.size for exchange in self.exchanges):
+            self.set_timer(_SOON, self._fill)  # a busy machine has not laid them out yet
+            return
+        self.turning = True
+        self.call_later(self._show_earlier)
 
     def add(self, prompt: str) -> Exchange:
         """Show a new prompt at the end.
