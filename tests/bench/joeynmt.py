@@ -6,6 +6,8 @@ smoothing, batches of 2,500 target pieces, Adam. JoeyNMT ties source and target 
 tie the softmax only where embeddings are as large as the state, so its softmax reads 512 numbers
 where ours reads 256; it has one decoder layer with input feeding where we have two without.
 
+Ours runs twice: as one process on all threads, and as `torchrun` starts it, a process a core.
+
 JoeyNMT is installed from PyPI into an environment of its own, kept in ENVIRONMENT if one is named.
 Counted are the target pieces (without padding) of the steps after the first few, by the clock and by
 the processor's seconds, which a busy neighbour changes less.
@@ -28,6 +30,7 @@ from assistant.text.pieces import Pieces
 from tests.bench.__main__ import _machine
 from tests.bench.environment import python_with
 
+_THEM = "JoeyNMT 2.3"
 _TIMES = 3
 _STEPS, _WARM = 40, 5
 _REQUIREMENTS = ["joeynmt==2.3", "sentencepiece<0.2.1", "importlib_metadata", "torch==2.13.*"]
@@ -59,19 +62,22 @@ from assistant.settings import settings_for
 from assistant.text.pieces import Pieces
 from assistant.training.batches import batches, plan_batches
 from assistant.training.learner import Learner
-torch.set_num_threads(int(sys.argv[2]))
+from assistant.training.processes import joined
 corpus, device = EncodedCorpus.open(Path(sys.argv[1])), torch.device("cpu")
 settings = settings_for("translate", "base")
-learner = Learner(settings, len(Pieces(corpus.pieces_model)), device, shared=False)
-learner.network.train()
-plan = plan_batches(corpus.train, settings.training.batch_tokens, seed=1)
-then = None
-for batch in batches(corpus.train, plan[: int(sys.argv[3]) + 1], device):
-    now = (time.perf_counter(), time.process_time())
-    if then:
-        print("STEP", pieces, now[0] - then[0], now[1] - then[1], flush=True)
-    pieces, then = batch.tokens, now
-    learner.step(batch, 2e-3)
+with joined() as processes:
+    count = processes.count
+    torch.set_num_threads(int(sys.argv[2]) // count)
+    learner = Learner(settings, len(Pieces(corpus.pieces_model)), device, shared=count > 1)
+    learner.network.train()
+    plan = plan_batches(corpus.train, settings.training.batch_tokens, seed=1)[: int(sys.argv[3]) + 1]
+    then = None
+    for batch in batches(corpus.train, list(map(processes.share, plan)), device):
+        now = (time.perf_counter(), time.process_time())
+        if then and processes.first:
+            print("STEP", count * pieces, now[0] - then[0], count * (now[1] - then[1]), flush=True)
+        pieces, then = batch.tokens, now
+        learner.step(batch, 2e-3)
 """
 
 
@@ -87,16 +93,21 @@ def main() -> None:
             [Path(sys.argv[1])], settings_for("translate", "base"), _made(folder / "corpus")
         )
         config = _prepare(corpus, _made(folder / "joeynmt"))
+        script = folder / "ours.py"
+        script.write_text(_OURS, "utf-8")
+        ours = [str(script), str(folder / "corpus"), str(threads), str(_STEPS)]
+        torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(threads)]
         runs = {
-            "JoeyNMT 2.3": [str(python), "-c", _THEIRS, str(config), str(threads)],
-            "assistant": [sys.executable, "-c", _OURS, str(folder / "corpus"), str(threads), str(_STEPS)],
+            _THEM: [str(python), "-c", _THEIRS, str(config), str(threads)],
+            "assistant": [sys.executable, *ours],
+            "a process a core": [sys.executable, *torchrun, *ours],
         }
         rates: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
         print(f"{threads} threads, {_STEPS} steps, target pieces a second: by the clock, of one core")
         for _ in range(_TIMES):
             for system, command in runs.items():
                 rates[system].append(_rates(command))
-                print(f"{system:<14} {rates[system][-1][0]:8.0f} {rates[system][-1][1]:8.0f}", flush=True)
+                print(f"{system:<16} {rates[system][-1][0]:8.0f} {rates[system][-1][1]:8.0f}", flush=True)
     _table(rates)
 
 
@@ -105,13 +116,17 @@ def _table(rates: dict[str, list[tuple[float, float]]]) -> None:
         system: [statistics.median(rate[i] for rate in runs) for i in (0, 1)]
         for system, runs in rates.items()
     }
-    ours, theirs = medians["assistant"], medians["JoeyNMT 2.3"]
-    for i, kind in enumerate(("by the clock", "of one core")):
-        print(f"median {kind}: {ours[i]:.0f} against {theirs[i]:.0f}: {ours[i] / theirs[i]:.2f} times")
+    theirs = medians.pop(_THEM)
+    for system, ours in medians.items():
+        for i, kind in enumerate(("by the clock", "of one core")):
+            times = ours[i] / theirs[i]
+            print(f"{system}, median {kind}: {ours[i]:.0f} against {theirs[i]:.0f}: {times:.2f} times")
 
 
 def _rates(command: list[str]) -> tuple[float, float]:
-    environment = os.environ | {"OMP_WAIT_POLICY": "PASSIVE", "CUDA_VISIBLE_DEVICES": ""}
+    environment = (
+        os.environ | {"PYTHONPATH": os.getcwd()} | {"OMP_WAIT_POLICY": "PASSIVE", "CUDA_VISIBLE_DEVICES": ""}
+    )
     ended = subprocess.run(command, capture_output=True, text=True, env=environment)
     steps = [line.split()[1:] for line in ended.stdout.splitlines() if line.startswith("STEP")][_WARM:]
     if ended.returncode or not steps:
