@@ -117,12 +117,14 @@ def greedy(checkpoint: Checkpoint, talks: Sequence[Prompts]) -> Iterator[Replies
     source = Responder(checkpoint, network=network)._source
     # Two pieces at least: <say> by itself would be no reply at all.
     most = checkpoint.settings.decoding.max_pieces
-    rules = Rules(pieces.never_generated, [pieces.mark(SAY)], min_pieces=2, max_pieces=most, block_ngram=0)
+    rules = Rules(
+        pieces.never_generated, [pieces.mark(SAY)], min_pieces=2, max_pieces=most, block_ngram=0, names=True
+    )
 
     def reply(turns: Sequence[str]) -> str:
         read = source([normalise(turn) for turn in turns])
         best = beam_search(network, read, rules, beam=1, length_penalty=0.0)[0]
-        return pieces.decode(best.pieces[1:])
+        return pieces.answer(best.pieces)
 
     return (_in_turn(prompts, reply) for prompts in talks)
 
