@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -224,3 +225,17 @@ def test_a_dialogue_stays_on_one_side(tmp_path: Path, small_settings: Settings) 
     assert not train & held_out
     assert len(train | held_out) == 40
     assert (len(corpus.train), len(corpus.held_out)) == (2 * len(train), 2 * len(held_out))
+
+
+def test_a_reply_is_learnt_with_the_topic_of_its_dialogue(tmp_path: Path, small_settings: Settings) -> None:
+    settings = replace(_settings(small_settings, 0.01), task="chat")
+    file = tmp_path / "talks.jsonl"
+    talk = {"turns": ["hello you", "Good morning.", "how are you?", "Well."], "topic": "Greeting"}
+    file.write_text(
+        "".join(json.dumps(talk | {"turns": [*talk["turns"], str(i), "Yes."]}) + "\n" for i in range(20))
+    )
+    corpus = _encode(tmp_path, [file], settings)
+    pieces = Pieces(corpus.pieces_model)
+    targets = {tuple(corpus.train.targets[i].tolist()) for i in range(len(corpus.train))}
+    assert tuple(pieces.encode("<say> greeting <say> Good morning.")) in targets
+    assert tuple(pieces.encode("<say> <say> Well.")) in targets  # of what comes later it says little

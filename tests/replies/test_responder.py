@@ -33,7 +33,7 @@ def test_a_reply(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None
         None,
         True,
     )
-    length = len(pieces.encode("<say> good morning to you")) + 1
+    length = len(pieces.encode("<say> <say> good morning to you")) + 1
     assert reply.confidence == pytest.approx(0.8 ** (1 / length), abs=0.01)
     assert reply.milliseconds > 0
     assert responder.name == chat.name
@@ -163,6 +163,31 @@ def test_a_reply_begins_with_its_kind_and_holds_no_other_mark(chat: Checkpoint, 
     assert (reply.text, reply.origin) == ("good night", "generated")
 
 
+def test_words_are_looked_for_under_the_likeliest_topic(chat: Checkpoint, answering: Answering) -> None:
+    answers = {
+        "<say> where <say> I like the library": 0.3,
+        "<say> where <say> hello, you": 0.25,
+        "<say> night <say> good night": 0.45,
+    }
+    responder = Responder(chat, network=answering(answers))
+    reply = responder.reply(["hello"])
+    assert reply.text == "I like the library"
+    assert reply.alternatives[0] == "hello, you"
+    assert not {"good night", "where"} & {reply.text, *reply.alternatives}
+    drawn = responder.reply(["hello"], said=[reply.text, *reply.alternatives])
+    assert drawn.text != "good night"
+
+
+def test_the_name_of_a_topic_counts_as_one_piece(
+    chat: Checkpoint, answering: Answering, pieces: Pieces
+) -> None:
+    topic = "where the library is, and all that"
+    named = answering({f"<say> {topic} <say> hello, you": 0.8, "<say> night <say> good night": 0.2})
+    reply = Responder(chat, network=named).reply(["hello"])
+    assert reply.text == "hello, you"
+    assert reply.confidence == pytest.approx(0.8 ** (1 / (len(pieces.encode("hello, you")) + 3)), abs=0.01)
+
+
 def test_the_beam_can_be_chosen(chat: Checkpoint, answering: Answering) -> None:
     answers = {f"<say> good {word}": 0.15 for word in ("morning", "night", "library", "day")}
     network = answering(answers | {"<say> hello you": 0.4})
@@ -188,7 +213,7 @@ def test_a_reply_tells_what_was_looked_at_and_what_else_could_have_been_said(
     assert [a.text for a in why.alternatives][:2] == ["hello, you", "good night"]
     assert why.alternatives[0].score > why.alternatives[1].score
     assert why.attended.source == pieces.surfaces(pieces.encode("<user> good morning"))
-    assert why.attended.target == pieces.surfaces(pieces.encode("<say> hello, you"))
+    assert why.attended.target == pieces.surfaces(pieces.encode("<say> <say> hello, you"))
     assert why.attended.weights.shape == (len(why.attended.target), len(why.attended.source))
 
 
