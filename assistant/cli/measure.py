@@ -199,9 +199,12 @@ def answer_to(checkpoint: Checkpoint, text: str) -> tuple[str, str]:
 
     reply = Responder(checkpoint).reply([text])
     source = mark_turns([normalise(text)])
+    said = mark_reply(reply.text)
     if reply.action:
         return source, mark_action(reply.action)
-    return source, UNSUPPORTED if reply.origin == "unsupported" else mark_topic(mark_reply(reply.text), "")
+    if reply.origin == "unsupported":
+        return source, UNSUPPORTED
+    return source, mark_topic(said, "") if checkpoint.settings.corpus.topics else said
 
 
 def compare(first: Measured, second: Measured) -> dict[str, dict[str, float | None]]:
@@ -288,7 +291,8 @@ def _perplexity(checkpoint: Checkpoint, examples: Sequence[Judged], references: 
     from assistant.text.marks import mark_topic
 
     network, pieces = OnnxNetwork(checkpoint.path), checkpoint.pieces
-    targets = [mark_topic(example.target, example.topic) for example in examples]
+    topics = checkpoint.settings.corpus.topics
+    targets = [mark_topic(each.target, each.topic) if topics else each.target for each in examples]
     nats = [
         -force(network, pieces.encode(example.source), pieces.encode(target)).log_probability
         for example, target in zip(examples, targets, strict=True)

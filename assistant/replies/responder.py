@@ -58,6 +58,7 @@ class Responder:
         self.name = checkpoint.name
         self.threshold = self._settings.act_threshold
         self._context_turns = checkpoint.settings.corpus.context_turns
+        self._topics = checkpoint.settings.corpus.topics
         self._most_pieces = checkpoint.settings.corpus.max_pieces
         self._pieces = checkpoint.pieces
         self._network = network or OnnxNetwork(checkpoint.path)
@@ -131,7 +132,7 @@ class Responder:
     def _rules(self, source: Sequence[int], prompt: str, kind: int) -> Rules:
         grammar = ActionGrammar(self._pieces.encode, self._pieces.mark(ACT), escape(prompt))
         rules = Rules.of(self._settings, len(source), self._pieces.never_generated, first=[kind])
-        return replace(rules, legal=grammar.legal, names=kind == self._pieces.mark(SAY))
+        return replace(rules, legal=grammar.legal, names=self._topics and kind == self._pieces.mark(SAY))
 
     def _asked(self, best: Hypothesis, likely: float) -> Reply:
         """Ask back with the reading of an action; what carries it out may do so unasked."""

@@ -8,7 +8,6 @@ import pytest
 
 from assistant.checkpoint import Checkpoint
 from assistant.settings import Task
-from assistant.text.marks import SAY, mark_topic
 from assistant.text.pieces import Pieces
 from tests.inference.fake import FakeNetwork, scripted
 
@@ -32,12 +31,8 @@ def answering(pieces: Pieces) -> Answering:
     def make(answers: Answers) -> FakeNetwork:
         def of(source: tuple[int, ...]) -> dict[tuple[int, ...], float]:
             wanted = answers(pieces.decode(source)) if callable(answers) else answers
-            return {tuple(pieces.encode(_named(text))): likely for text, likely in wanted.items()}
+            return {tuple(pieces.encode(text)): probability for text, probability in wanted.items()}
 
         return scripted(of, len(pieces))
 
     return make
-
-
-def _named(answer: str) -> str:
-    return answer if answer.count(SAY) > 1 else mark_topic(answer, "")

@@ -22,6 +22,13 @@ def chat(untrained: dict[Task, Checkpoint]) -> Checkpoint:
     return replace(untrained["chat"], settings=replace(untrained["chat"].settings, decoding=plain))
 
 
+@pytest.fixture
+def naming(chat: Checkpoint) -> Checkpoint:
+    """A checkpoint that learnt to name topics."""
+    corpus = replace(chat.settings.corpus, topics=True)
+    return replace(chat, settings=replace(chat.settings, corpus=corpus))
+
+
 def test_a_reply(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None:
     responder = Responder(
         chat, network=answering({"<say> good morning to you": 0.8, "<say> hello, you": 0.2})
@@ -33,7 +40,7 @@ def test_a_reply(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None
         None,
         True,
     )
-    length = len(pieces.encode("<say> <say> good morning to you")) + 1
+    length = len(pieces.encode("<say> good morning to you")) + 1
     assert reply.confidence == pytest.approx(0.8 ** (1 / length), abs=0.01)
     assert reply.milliseconds > 0
     assert responder.name == chat.name
@@ -163,13 +170,13 @@ def test_a_reply_begins_with_its_kind_and_holds_no_other_mark(chat: Checkpoint, 
     assert (reply.text, reply.origin) == ("good night", "generated")
 
 
-def test_words_are_looked_for_under_the_likeliest_topic(chat: Checkpoint, answering: Answering) -> None:
+def test_words_are_looked_for_under_the_likeliest_topic(naming: Checkpoint, answering: Answering) -> None:
     answers = {
         "<say> where <say> I like the library": 0.3,
         "<say> where <say> hello, you": 0.25,
         "<say> night <say> good night": 0.45,
     }
-    responder = Responder(chat, network=answering(answers))
+    responder = Responder(naming, network=answering(answers))
     reply = responder.reply(["hello"])
     assert reply.text == "I like the library"
     assert reply.alternatives[0] == "hello, you"
@@ -179,11 +186,11 @@ def test_words_are_looked_for_under_the_likeliest_topic(chat: Checkpoint, answer
 
 
 def test_the_name_of_a_topic_counts_as_one_piece(
-    chat: Checkpoint, answering: Answering, pieces: Pieces
+    naming: Checkpoint, answering: Answering, pieces: Pieces
 ) -> None:
     topic = "where the library is, and all that"
     named = answering({f"<say> {topic} <say> hello, you": 0.8, "<say> night <say> good night": 0.2})
-    reply = Responder(chat, network=named).reply(["hello"])
+    reply = Responder(naming, network=named).reply(["hello"])
     assert reply.text == "hello, you"
     assert reply.confidence == pytest.approx(0.8 ** (1 / (len(pieces.encode("hello, you")) + 3)), abs=0.01)
 
@@ -213,7 +220,7 @@ def test_a_reply_tells_what_was_looked_at_and_what_else_could_have_been_said(
     assert [a.text for a in why.alternatives][:2] == ["hello, you", "good night"]
     assert why.alternatives[0].score > why.alternatives[1].score
     assert why.attended.source == pieces.surfaces(pieces.encode("<user> good morning"))
-    assert why.attended.target == pieces.surfaces(pieces.encode("<say> <say> hello, you"))
+    assert why.attended.target == pieces.surfaces(pieces.encode("<say> hello, you"))
     assert why.attended.weights.shape == (len(why.attended.target), len(why.attended.source))
 
 
