@@ -29,6 +29,7 @@ class CorpusSettings:
         max_same_reply: Most examples that may share one reply, so that none dominates.
         variants: Share of the short sentences that are learnt once more as they are typed in a
             hurry, and share of those with other names and numbers; for translation.
+        topics: Whether a reply names its topic before its words; for chat.
         held_out: Share of the lines that is kept for measuring.
         max_measured: Most held-out examples that one evaluation looks at.
         rehearsal: Share of the examples that comes from the earlier mixture, when a checkpoint is gone
@@ -42,6 +43,7 @@ class CorpusSettings:
     context_turns: int = 3
     max_same_reply: int = 60
     variants: float = 0.0
+    topics: bool = False
     held_out: float = 0.02
     max_measured: int = 1500
     rehearsal: float = 0.5
@@ -221,7 +223,7 @@ def settings_for(task: Task, preset: str) -> Settings:
     # Small talk shares a smaller vocabulary, and replies loop on shorter runs.
     return replace(
         settings,
-        corpus=replace(settings.corpus, vocabulary=min(4000, settings.corpus.vocabulary)),
+        corpus=replace(settings.corpus, vocabulary=min(4000, settings.corpus.vocabulary), topics=True),
         decoding=DecodingSettings(block_ngram=3, max_pieces=50),
     )
 

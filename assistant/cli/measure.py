@@ -188,7 +188,7 @@ def answer_to(checkpoint: Checkpoint, text: str) -> tuple[str, str]:
         checkpoint: Of any task.
         text: What somebody says, or Spanish.
     """
-    from assistant.text.marks import UNSUPPORTED, escape, mark_action, mark_reply, mark_turns
+    from assistant.text.marks import UNSUPPORTED, escape, mark_action, mark_reply, mark_topic, mark_turns
     from assistant.text.normalise import normalise
 
     if checkpoint.settings.task == "translate":
@@ -199,9 +199,12 @@ def answer_to(checkpoint: Checkpoint, text: str) -> tuple[str, str]:
 
     reply = Responder(checkpoint).reply([text])
     source = mark_turns([normalise(text)])
+    said = mark_reply(reply.text)
     if reply.action:
         return source, mark_action(reply.action)
-    return source, UNSUPPORTED if reply.origin == "unsupported" else mark_reply(reply.text)
+    if reply.origin == "unsupported":
+        return source, UNSUPPORTED
+    return source, mark_topic(said, "") if checkpoint.settings.corpus.topics else said
 
 
 def compare(first: Measured, second: Measured) -> dict[str, dict[str, float | None]]:
@@ -285,11 +288,14 @@ def _perplexity(checkpoint: Checkpoint, examples: Sequence[Judged], references: 
     from assistant.evaluation.ratios import Ratio
     from assistant.inference.forced import force
     from assistant.inference.runtime import OnnxNetwork
+    from assistant.text.marks import mark_topic
 
     network, pieces = OnnxNetwork(checkpoint.path), checkpoint.pieces
+    topics = checkpoint.settings.corpus.topics
+    targets = [mark_topic(each.target, each.topic) if topics else each.target for each in examples]
     nats = [
-        -force(network, pieces.encode(example.source), pieces.encode(example.target)).log_probability
-        for example in examples
+        -force(network, pieces.encode(example.source), pieces.encode(target)).log_probability
+        for example, target in zip(examples, targets, strict=True)
     ]
     return Ratio(nats, [len(words_of(reference)) + 1 for reference in references], exponential=True)
 

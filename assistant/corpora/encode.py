@@ -24,6 +24,7 @@ from assistant.corpora.split import chosen, holds_out
 from assistant.corpora.variants import renamed, typed
 from assistant.errors import CorpusError
 from assistant.settings import CorpusSettings, Settings
+from assistant.text.marks import mark_topic
 from assistant.text.pieces import Pieces, train_pieces
 
 TRAIN, HELD_OUT = "train", "held_out"
@@ -214,7 +215,7 @@ class _Reader:
             too_long=self._too_long(pairs),
             pair_keys=np.array([pair_key(example, copy) for example in examples], np.uint64),
             reply_keys=np.array([reply_key(example, task, copy) for example in examples], np.uint64),
-            texts=[] if self._pieces else [(example.source, example.target) for example in examples],
+            texts=[] if self._pieces else [(each.source, self._target(each)) for each in examples],
             pairs=pairs,
             dropped=dropped,
         )
@@ -242,7 +243,11 @@ class _Reader:
     def _in_pieces(self, example: Example) -> tuple[list[int], list[int]]:
         if self._pieces is None:
             return [], []
-        return self._pieces.encode(example.source), self._pieces.encode(example.target)
+        return self._pieces.encode(example.source), self._pieces.encode(self._target(example))
+
+    def _target(self, example: Example) -> str:
+        topics = self._settings.corpus.topics
+        return mark_topic(example.target, example.topic) if topics else example.target
 
     def _too_long(self, pairs: EncodedPairs) -> Mask:
         longest = np.maximum(np.diff(pairs.sources.ends), np.diff(pairs.targets.ends))

@@ -18,12 +18,14 @@ class Hypothesis:
         score: Its log-probability under the length normalisation of the search.
         steps: The log-probability of each piece and of the end, in nats, (pieces + 1,).
         attention: Weights of the source pieces for each piece, (pieces, S).
+        named: Pieces that name what it is about, before it says something.
     """
 
     pieces: tuple[int, ...]
     score: float
     steps: NDArray[np.float32]
     attention: NDArray[np.float32]
+    named: int = 0
 
     @property
     def log_probability(self) -> float:
@@ -32,5 +34,5 @@ class Hypothesis:
 
     @property
     def confidence(self) -> float:
-        """The geometric mean of the pieces' probabilities, from 0 to 1."""
-        return math.exp(self.log_probability / len(self.steps))
+        """The geometric mean of the pieces' probabilities, from 0 to 1; a name counts as one piece."""
+        return math.exp(self.log_probability / (len(self.steps) - max(0, self.named - 1)))

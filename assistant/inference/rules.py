@@ -13,6 +13,9 @@ from assistant.inference.runtime import Floats
 from assistant.settings import DecodingSettings
 from assistant.text.pieces import END
 
+_LONGEST_NAME = 24
+"""Pieces; no corpus has a longer name for what it is about."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -26,6 +29,9 @@ class Rules:
         block_ngram: Length of a run that may not come twice; 0 for no such rule.
         legal: From the pieces of an answer so far to all that may come next, or to None where the
             other rules say that; None for no such rule.
+        names: Whether an answer names its subject first: what follows its first piece, the only one of
+            `first`, until that comes again. Only the likeliest name is gone on with, and the other rules
+            are for what comes after it.
     """
 
     never: Sequence[int]
@@ -34,6 +40,7 @@ class Rules:
     max_pieces: int
     block_ngram: int
     legal: Callable[[Sequence[int]], Sequence[int] | None] | None = None
+    names: bool = False
 
     @classmethod
     def of(
@@ -57,6 +64,11 @@ class Rules:
             most = min(most, int(settings.max_ratio * source_length) + 10)
         return cls(never, first, settings.min_pieces, most, settings.block_ngram)
 
+    @property
+    def longest(self) -> int:
+        """The most pieces that an answer can have, its name included."""
+        return self.max_pieces + (_LONGEST_NAME + 1) * self.names
+
     @cached_property
     def _never(self) -> NDArray[np.int64]:
         return np.array(self.never, np.int64)
@@ -73,17 +85,37 @@ class Rules:
             for row in scores:
                 _keep(row, self.first)
             return
+        named = self._named(answers[0])
+        if named is None:
+            for row in scores:
+                _keep(row, [self._name(row, length)])
+            return
         scores[:, self._never] = -np.inf
-        if length < self.min_pieces:
+        if length - named < self.min_pieces:
             scores[:, END] = -np.inf
         for row, answer in enumerate(answers):
             legal = self.legal(answer) if self.legal else None
             if legal is not None:
                 _keep(scores[row], legal)
-            elif length >= self.max_pieces:
+            elif length - named >= self.max_pieces:
                 _keep(scores[row], [END])
             elif self.block_ngram:
-                scores[row, blocked_pieces(answer, self.block_ngram)] = -np.inf
+                scores[row, blocked_pieces(answer[named:], self.block_ngram)] = -np.inf
+
+    def _named(self, answer: Sequence[int]) -> int | None:
+        """Return how many pieces come before what is said, alike in all answers; None while one is named."""
+        if not self.names:
+            return 0
+        return answer.index(self.first[0], 1) if self.first[0] in answer[1:] else None
+
+    def _name(self, row: Floats, length: int) -> int:
+        """Return the piece that goes on with the likeliest name, or ends it."""
+        mark = self.first[0]
+        if length > _LONGEST_NAME:
+            return mark
+        likely = row.copy()
+        likely[[END, *self.never]] = -np.inf
+        return mark if row[mark] >= likely.max() else int(likely.argmax())
 
 
 def _keep(scores: Floats, pieces: Sequence[int]) -> None:

@@ -195,7 +195,7 @@ class _Search:
         if len(self.finished) < self._beam:
             return False
         # A log-probability only falls, so the longest length gives the kindest score it can reach.
-        longest = self._rules.max_pieces + 1
+        longest = self._rules.longest + 1
         kindest = normalised(float(self.alive.totals.max()), longest, self._length_penalty)
         return kindest <= self.finished[-1].score
 

@@ -124,7 +124,7 @@ class Chain:
         self, found: Sequence[Hypothesis], turns: Sequence[str], wanted: Freshness
     ) -> list[tuple[str, Hypothesis]]:
         say = [each for each in found if each.pieces[0] == self._pieces.mark(SAY)]
-        texts = ((self._pieces.decode(each.pieces[1:]), each) for each in self._ranking.ranked(say))
+        texts = ((self._pieces.answer(each.pieces), each) for each in self._ranking.ranked(say))
         return [(text, each) for text, each in texts if wanted.allows(text) and not alarms(text, turns)]
 
     def _vector(self, text: str) -> Floats:

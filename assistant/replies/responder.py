@@ -58,6 +58,7 @@ class Responder:
         self.name = checkpoint.name
         self.threshold = self._settings.act_threshold
         self._context_turns = checkpoint.settings.corpus.context_turns
+        self._topics = checkpoint.settings.corpus.topics
         self._most_pieces = checkpoint.settings.corpus.max_pieces
         self._pieces = checkpoint.pieces
         self._network = network or OnnxNetwork(checkpoint.path)
@@ -117,9 +118,10 @@ class Responder:
         """Return what the beam finds, best first; at least one."""
         settings, rules = self._settings, self._rules(source, prompt, kind)
         found = beam_search(self._network, source, rules, settings.beam, settings.length_penalty)
-        # A bare <say> is a target without words; it is taken only where there is nothing else.
-        bare = (self._pieces.mark(SAY),)
-        return [hypothesis for hypothesis in found if hypothesis.pieces != bare] or found
+        say = self._pieces.mark(SAY)
+        found = [replace(each, named=_named(each.pieces, say)) for each in found]
+        # What ends with <say> has no words; it is taken only where there is nothing else.
+        return [each for each in found if each.pieces[-1] != say] or found
 
     def _draw(self, source: Sequence[int], prompt: str, kind: int, seed: int) -> list[Hypothesis]:
         """Draw answers, for where everything the beam finds was said before."""
@@ -130,7 +132,7 @@ class Responder:
     def _rules(self, source: Sequence[int], prompt: str, kind: int) -> Rules:
         grammar = ActionGrammar(self._pieces.encode, self._pieces.mark(ACT), escape(prompt))
         rules = Rules.of(self._settings, len(source), self._pieces.never_generated, first=[kind])
-        return replace(rules, legal=grammar.legal)
+        return replace(rules, legal=grammar.legal, names=self._topics and kind == self._pieces.mark(SAY))
 
     def _asked(self, best: Hypothesis, likely: float) -> Reply:
         """Ask back with the reading of an action; what carries it out may do so unasked."""
@@ -152,15 +154,20 @@ class Responder:
             return "(out of reach)"
         if hypothesis.pieces[0] == self._pieces.mark(ACT):
             return _asking(self._action(hypothesis))
-        return self._pieces.decode(hypothesis.pieces[1:])
+        return self._pieces.answer(hypothesis.pieces)
 
     def _action(self, hypothesis: Hypothesis) -> Action:
-        return parse_action(f"{ACT} {self._pieces.decode(hypothesis.pieces[1:])}")
+        return parse_action(f"{ACT} {self._pieces.answer(hypothesis.pieces)}")
 
 
 def _asking(action: Action) -> str:
     details = ", ".join(action.arguments.values())
     return f"Did you mean {action.name}{f': {details}' if details else ''}?"
+
+
+def _named(pieces: Sequence[int], mark: int) -> int:
+    """Return how many pieces name the topic: those before the second mark."""
+    return pieces.index(mark, 1) if mark in pieces[1:] else 0
 
 
 def _since(started: float) -> float:

@@ -10,6 +10,9 @@ A chat target begins with the mark of its kind:
     <act> name | argument = words copied from the message | ...
     <unsupported>
 
+The network learns to name what it is spoken to about before it says something, for with the subject
+settled the words are easy: `<say> topic <say> words`, where a topic may be empty.
+
 Each mark is one piece of the vocabulary that no typed text can produce: `escape` takes the
 angle brackets from a literal `<say>` before the text is joined with real marks.
 """
@@ -77,6 +80,16 @@ def mark_reply(text: str) -> str:
         text: A normalised reply.
     """
     return f"{SAY} {escape(text)}"
+
+
+def mark_topic(target: str, topic: str) -> str:
+    """Return a target that names its topic before its words; one that says nothing is left as it is.
+
+    Args:
+        target: Marked text.
+        topic: What a corpus calls the subject; empty where it does not say.
+    """
+    return f"{SAY} {escape(topic.lower())} {target}" if target.startswith(SAY) else target
 
 
 def mark_action(action: Action) -> str:

@@ -85,6 +85,15 @@ class Pieces:
         """
         return printable(self._processor.decode(list(ids)))
 
+    def answer(self, ids: Sequence[int]) -> str:
+        """Turn the pieces of an answer into words: what follows its last mark, if it has one.
+
+        Args:
+            ids: Piece ids.
+        """
+        marks = [i for i, piece in enumerate(ids) if piece in self._mark_ids.values()]
+        return self.decode(ids[marks[-1] + 1 :] if marks else ids)
+
     def surfaces(self, ids: Sequence[int]) -> list[str]:
         """Return each piece as it is written, with `▁` where a word begins.
 

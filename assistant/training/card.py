@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from assistant.corpora.encode import EncodedCorpus
@@ -72,7 +73,7 @@ def write_card(
 def _files(corpus: EncodedCorpus) -> Sequence[str]:
     times = Counter(corpus.files)
     return [
-        f"* {file.parent.name}/{file.name}{f' (weighs {count} times)' if count > 1 else ''}"
+        f"* {Path(*file.parts[-2:])}{f' (weighs {count} times)' if count > 1 else ''}"
         for file, count in times.items()
     ]
 

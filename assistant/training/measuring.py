@@ -74,11 +74,11 @@ class Examiner:
             total += float(nn.functional.cross_entropy(scores, targets, reduction="sum"))
             count += len(targets)
         answers = greedy(network, [self._source(i) for i in self.answered], self._most)
-        return self._measured(total / count, [self._pieces.decode(answer) for answer in answers])
+        return self._measured(total / count, [self._pieces.answer(answer) for answer in answers])
 
     def _measured(self, loss: float, answers: list[str]) -> Measured:
         decode = self._pieces.decode
-        targets = [decode(self._held_out.targets[i].tolist()) for i in self.answered]
+        targets = [self._pieces.answer(self._held_out.targets[i].tolist()) for i in self.answered]
         sources = [decode(self._last_turn(self._source(i))) for i in self.answered[:_SHOWN]]
         samples = list(zip(sources, targets, answers, strict=False))
         return Measured(loss, samples, _commonest(answers), _commonest(targets)[1])

@@ -177,9 +177,9 @@ def _scores(settings: Settings, corpus: EncodedCorpus, trainer: Trainer) -> dict
     stride = len(corpus.held_out) / count
     chosen = [int(i * stride) for i in range(count)]
     sources = [corpus.held_out.sources[i].tolist() for i in chosen]
-    references = [pieces.decode(corpus.held_out.targets[i].tolist()) for i in chosen]
+    references = [pieces.answer(corpus.held_out.targets[i].tolist()) for i in chosen]
     answers = greedy(trainer.network, sources, settings.corpus.max_pieces)
-    words = [pieces.decode(answer) for answer in answers]
+    words = [pieces.answer(answer) for answer in answers]
     score = translation_scores if settings.task == "translate" else dialogue_scores
     position = trainer.position
     return {

@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -118,11 +119,12 @@ def greedy(checkpoint: Checkpoint, talks: Sequence[Prompts]) -> Iterator[Replies
     # Two pieces at least: <say> by itself would be no reply at all.
     most = checkpoint.settings.decoding.max_pieces
     rules = Rules(pieces.never_generated, [pieces.mark(SAY)], min_pieces=2, max_pieces=most, block_ngram=0)
+    rules = replace(rules, names=checkpoint.settings.corpus.topics)
 
     def reply(turns: Sequence[str]) -> str:
         read = source([normalise(turn) for turn in turns])
         best = beam_search(network, read, rules, beam=1, length_penalty=0.0)[0]
-        return pieces.decode(best.pieces[1:])
+        return pieces.answer(best.pieces)
 
     return (_in_turn(prompts, reply) for prompts in talks)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -224,3 +225,21 @@ def test_a_dialogue_stays_on_one_side(tmp_path: Path, small_settings: Settings) 
     assert not train & held_out
     assert len(train | held_out) == 40
     assert (len(corpus.train), len(corpus.held_out)) == (2 * len(train), 2 * len(held_out))
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_reply_is_learnt_with_the_topic_of_its_dialogue(
+    tmp_path: Path, small_settings: Settings, named: bool
+) -> None:
+    plain = _settings(small_settings, held_out=0.01)
+    settings = replace(plain, task="chat", corpus=replace(plain.corpus, topics=named))
+    opening = ["hello you", "Good morning.", "how are you?", "Well."]
+    talks = ({"turns": [*opening, str(i), "Yes."], "topic": "Greeting"} for i in range(20))
+    (tmp_path / "talks.jsonl").write_text("\n".join(map(json.dumps, talks)))
+    corpus = _encode(tmp_path, [tmp_path / "talks.jsonl"], settings)
+    targets = {tuple(corpus.train.targets[i].tolist()) for i in range(len(corpus.train))}
+    encode = Pieces(corpus.pieces_model).encode
+    # Of what comes later the topic of the opening says little.
+    with_topic = ["<say> greeting <say> Good morning.", "<say> <say> Well.", "<say> <say> Yes."]
+    without = ["<say> Good morning.", "<say> Well.", "<say> Yes."]
+    assert targets == {tuple(encode(target)) for target in (with_topic if named else without)}

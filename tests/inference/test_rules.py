@@ -58,6 +58,36 @@ def test_a_run_is_blocked_for_its_own_hypothesis() -> None:
 
 
 @pytest.mark.parametrize(
+    ("scores", "answer", "allowed"),
+    [
+        ({4: 0.5, 5: 0.4}, [7], [4]),  # the likeliest goes on with the name
+        ({4: 0.5, 5: 0.6}, [7, 4], [5]),
+        ({4: 0.2, 7: 0.5}, [7, 4], [7]),  # or ends it
+        ({END: 0.9, 0: 0.8, 4: 0.1}, [7, 5], [4]),  # an answer does not end in a name
+        ({4: 0.5, 5: 0.4}, [7, 4, 7], [3, 4, 5, 6]),  # what comes after is free
+        ({4: 0.5}, [7, *[4] * 30], [7]),  # a name has an end
+    ],
+)
+def test_of_names_the_likeliest_is_gone_on_with(
+    scores: dict[int, float], answer: list[int], allowed: list[int]
+) -> None:
+    rules = Rules((0, 1, 2, 7), [7], 0, 40, 0, names=True)
+    row = np.zeros((1, V), np.float32)
+    row[0, list(scores)] = list(scores.values())
+    rules.apply(row, [answer])
+    assert np.flatnonzero(np.isfinite(row[0])).tolist() == allowed
+
+
+def test_the_other_rules_are_for_what_comes_after_the_name() -> None:
+    rules = Rules((), [7], 2, 3, 2, names=True)
+    name = [7, 4, 5, 4]
+    assert END not in _allowed(rules, [*name, 7])[0]
+    assert _allowed(rules, [*name, 7, 5]) == [list(range(V))]  # 5 4 stood in the name alone
+    assert _allowed(rules, [*name, 7, 5, 6]) == [[END]]
+    assert rules.longest > 3
+
+
+@pytest.mark.parametrize(
     ("answer", "n", "blocked"),
     [
         ([], 1, []),

@@ -22,6 +22,13 @@ def chat(untrained: dict[Task, Checkpoint]) -> Checkpoint:
     return replace(untrained["chat"], settings=replace(untrained["chat"].settings, decoding=plain))
 
 
+@pytest.fixture
+def naming(chat: Checkpoint) -> Checkpoint:
+    """A checkpoint that learnt to name topics."""
+    corpus = replace(chat.settings.corpus, topics=True)
+    return replace(chat, settings=replace(chat.settings, corpus=corpus))
+
+
 def test_a_reply(chat: Checkpoint, answering: Answering, pieces: Pieces) -> None:
     responder = Responder(
         chat, network=answering({"<say> good morning to you": 0.8, "<say> hello, you": 0.2})
@@ -161,6 +168,31 @@ def test_a_reply_begins_with_its_kind_and_holds_no_other_mark(chat: Checkpoint, 
     answers: Mapping[str, float] = {"hello": 0.6, "<say> <user> good": 0.3, "<say> good night": 0.1}
     reply = Responder(chat, network=answering(answers)).reply(["hello"])
     assert (reply.text, reply.origin) == ("good night", "generated")
+
+
+def test_words_are_looked_for_under_the_likeliest_topic(naming: Checkpoint, answering: Answering) -> None:
+    answers = {
+        "<say> where <say> I like the library": 0.3,
+        "<say> where <say> hello, you": 0.25,
+        "<say> night <say> good night": 0.45,
+    }
+    responder = Responder(naming, network=answering(answers))
+    reply = responder.reply(["hello"])
+    assert reply.text == "I like the library"
+    assert reply.alternatives[0] == "hello, you"
+    assert not {"good night", "where"} & {reply.text, *reply.alternatives}
+    drawn = responder.reply(["hello"], said=[reply.text, *reply.alternatives])
+    assert drawn.text != "good night"
+
+
+def test_the_name_of_a_topic_counts_as_one_piece(
+    naming: Checkpoint, answering: Answering, pieces: Pieces
+) -> None:
+    topic = "where the library is, and all that"
+    named = answering({f"<say> {topic} <say> hello, you": 0.8, "<say> night <say> good night": 0.2})
+    reply = Responder(naming, network=named).reply(["hello"])
+    assert reply.text == "hello, you"
+    assert reply.confidence == pytest.approx(0.8 ** (1 / (len(pieces.encode("hello, you")) + 3)), abs=0.01)
 
 
 def test_the_beam_can_be_chosen(chat: Checkpoint, answering: Answering) -> None:

@@ -13,6 +13,7 @@ from assistant.text.marks import (
     escape,
     mark_action,
     mark_reply,
+    mark_topic,
     mark_turns,
     parse_action,
 )
@@ -56,6 +57,16 @@ def test_a_reply_holds_one_mark_and_it_comes_first(text: str) -> None:
     reply = mark_reply(text)
     assert reply == "<say> " + escape(text)
     assert MARK_PATTERN.findall(reply) == ["<say>"]
+
+
+def test_a_reply_names_its_topic_before_its_words() -> None:
+    assert mark_topic("<say> Hi.", "Greeting <say>") == "<say> greeting (say) <say> Hi."
+    assert mark_topic("<say> Hi.", "").split() == ["<say>", "<say>", "Hi."]
+
+
+@pytest.mark.parametrize("target", ["<unsupported>", "<act> todo.list", "Hello."])
+def test_what_says_nothing_names_no_topic(target: str) -> None:
+    assert mark_topic(target, "greeting") == target
 
 
 def test_an_action_as_it_is_written() -> None:

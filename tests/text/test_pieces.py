@@ -78,6 +78,11 @@ def test_a_talk_holds_one_mark_a_turn(pieces: Pieces, turns: list[str]) -> None:
     assert sum(i in pieces.never_generated for i in ids) == len(turns)
 
 
+@pytest.mark.parametrize("marked", ["{}", "<say> {}", "<say> the library <say> {}", "<act> {}"])
+def test_an_answer_is_what_follows_its_last_mark(pieces: Pieces, marked: str) -> None:
+    assert pieces.answer(pieces.encode(marked.format("good morning"))) == "good morning"
+
+
 def test_training_passes_marks_over() -> None:
     pieces = Pieces(train_pieces(["<user> hola <say> hola"] * 9, 8000))
     learnt = pieces.surfaces(range(len(pieces)))
