@@ -246,6 +246,7 @@ def fine_tuning(settings: Settings, training: TrainingSettings) -> Settings:
     )
 
 
+# What each choice is worth is measured by tests/bench/ablation.py; its table is in the README.
 PRESETS: dict[str, Settings] = {
     # To try things out with: a quarter of the weights of base.
     "tiny": Settings(
