@@ -114,7 +114,7 @@ class Rules:
         if length > _LONGEST_NAME:
             return mark
         likely = row.copy()
-        likely[[END, *self.never]] = -np.inf
+        likely[self._never] = likely[END] = -np.inf
         return mark if row[mark] >= likely.max() else int(likely.argmax())
 
 

@@ -13,7 +13,6 @@ from assistant.corpora.encode import EncodedCorpus
 from assistant.corpora.pairs import EncodedPairs, Numbers
 from assistant.network.seq2seq import Seq2Seq
 from assistant.settings import Settings
-from assistant.text.marks import USER
 from assistant.text.pieces import Pieces
 from assistant.training.batches import batches, plan_batches
 from assistant.training.greedy import greedy
@@ -77,20 +76,14 @@ class Examiner:
         return self._measured(total / count, [self._pieces.answer(answer) for answer in answers])
 
     def _measured(self, loss: float, answers: list[str]) -> Measured:
-        decode = self._pieces.decode
         targets = [self._pieces.answer(self._held_out.targets[i].tolist()) for i in self.answered]
-        sources = [decode(self._last_turn(self._source(i))) for i in self.answered[:_SHOWN]]
+        sources = [self._pieces.answer(self._source(i)) for i in self.answered[:_SHOWN]]
         samples = list(zip(sources, targets, answers, strict=False))
         return Measured(loss, samples, _commonest(answers), _commonest(targets)[1])
 
     def _source(self, i: int) -> list[int]:
         source: list[int] = self._held_out.sources[i].tolist()
         return source
-
-    def _last_turn(self, source: list[int]) -> list[int]:
-        user = self._pieces.mark(USER)
-        starts = [i for i, piece in enumerate(source) if piece == user]
-        return source[starts[-1] :] if starts else source
 
 
 def _measured(held_out: EncodedPairs, settings: Settings) -> list[Numbers]:

@@ -124,10 +124,9 @@ def _table(rates: dict[str, list[tuple[float, float]]]) -> None:
 
 
 def _rates(command: list[str]) -> tuple[float, float]:
-    environment = (
-        os.environ | {"PYTHONPATH": os.getcwd()} | {"OMP_WAIT_POLICY": "PASSIVE", "CUDA_VISIBLE_DEVICES": ""}
-    )
-    ended = subprocess.run(command, capture_output=True, text=True, env=environment)
+    # Our script lies in another folder than the checkout it is to measure.
+    changed = {"PYTHONPATH": os.getcwd(), "OMP_WAIT_POLICY": "PASSIVE", "CUDA_VISIBLE_DEVICES": ""}
+    ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | changed)
     steps = [line.split()[1:] for line in ended.stdout.splitlines() if line.startswith("STEP")][_WARM:]
     if ended.returncode or not steps:
         sys.exit(f"{command[0]} failed:\n{ended.stderr[-3000:]}")

@@ -10,7 +10,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -118,8 +117,8 @@ def greedy(checkpoint: Checkpoint, talks: Sequence[Prompts]) -> Iterator[Replies
     source = Responder(checkpoint, network=network)._source
     # Two pieces at least: <say> by itself would be no reply at all.
     most = checkpoint.settings.decoding.max_pieces
-    rules = Rules(pieces.never_generated, [pieces.mark(SAY)], min_pieces=2, max_pieces=most, block_ngram=0)
-    rules = replace(rules, names=checkpoint.settings.corpus.topics)
+    say, names = pieces.mark(SAY), checkpoint.settings.corpus.topics
+    rules = Rules(pieces.never_generated, [say], min_pieces=2, max_pieces=most, block_ngram=0, names=names)
 
     def reply(turns: Sequence[str]) -> str:
         read = source([normalise(turn) for turn in turns])
