@@ -15,7 +15,8 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,7 @@ ROWS: dict[str, Callable[[Settings], Settings]] = {
 
 def main() -> None:
     """Run the rows and print the table."""
-    os.environ["OMP_NUM_THREADS"] = "1"
-    # Before training is imported, whose clock this is.
-    time.monotonic = time.process_time
+    time_by_the_processor()
     options = _options()
     print(_machine())
     done = _read(options.results)
@@ -78,29 +77,48 @@ def main() -> None:
         )
 
 
-def _run(change: Callable[[Settings], Settings], options: argparse.Namespace) -> dict[str, Any]:
-    """Train a row in a home of its own, and score what it exported."""
-    from assistant.checkpoint import read_checkpoint
+def time_by_the_processor() -> None:
+    """Have training use one thread and count its seconds; call it before training is imported."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+    time.monotonic = time.process_time
+
+
+@contextmanager
+def taught(settings: Settings, files: Sequence[Path], minutes: float) -> Iterator[Path]:
+    """Train a translator in a home of its own, which goes when it has been used.
+
+    Args:
+        settings: Of a preset.
+        files: Of pairs.
+        minutes: By the processor's clock.
+    """
     from assistant.training.plan import Plan
     from assistant.training.run import train as run
 
-    settings = change(settings_for("translate", options.preset))
-    limits = replace(settings.training, max_minutes=options.minutes, max_epochs=1000, patience=1000)
     # The schedule is the clock's, so the epochs only have to be out of reach.
-    settings = replace(settings, training=limits)
+    limits = replace(settings.training, max_minutes=minutes, max_epochs=1000, patience=1000)
     with tempfile.TemporaryDirectory() as home:
         os.environ["ASSISTANT_HOME"] = home
-        plan = Plan("row", settings, options.train, "python -m tests.bench.ablation")
+        plan = Plan("row", replace(settings, training=limits), list(files), "python -m tests.bench")
         run(plan, "cpu", False, False, lambda news: None, lambda line: None)
-        checkpoint = read_checkpoint(plan.checkpoint)
-        steps = [json.loads(line) for line in (plan.checkpoint / "metrics.jsonl").read_text().splitlines()]
+        yield plan.checkpoint
+
+
+def _run(change: Callable[[Settings], Settings], options: argparse.Namespace) -> dict[str, Any]:
+    """Train a row, and score what it exported."""
+    from assistant.checkpoint import read_checkpoint
+
+    settings = change(settings_for("translate", options.preset))
+    with taught(settings, options.train, options.minutes) as folder:
+        checkpoint = read_checkpoint(folder)
+        steps = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
         speeds = [event["tokens_per_second"] for event in steps if event["event"] == "step"]
         return {
-            **_scores(plan.checkpoint, options.dev),
+            **_scores(folder, options.dev),
             "loss": checkpoint.scores["held_out"]["loss"],
             "speed": sum(speeds) / max(1, len(speeds)),
             "epochs": _epochs(steps),
-            "weights": _weights(plan.checkpoint),
+            "weights": _weights(folder),
             "megabytes": checkpoint.bytes / 1e6,
         }
 

@@ -25,15 +25,15 @@ from pathlib import Path
 
 from assistant.corpora.encode import EncodedCorpus, encode_corpora
 from assistant.corpora.pairs import EncodedPairs
-from assistant.settings import settings_for
+from assistant.settings import Settings, settings_for
 from assistant.text.pieces import Pieces
 from tests.bench.__main__ import _machine
 from tests.bench.environment import python_with
 
-_THEM = "JoeyNMT 2.3"
+THEM = "JoeyNMT 2.3"
 _TIMES = 3
 _STEPS, _WARM = 40, 5
-_REQUIREMENTS = ["joeynmt==2.3", "sentencepiece<0.2.1", "importlib_metadata", "torch==2.13.*"]
+REQUIREMENTS = ["joeynmt==2.3", "sentencepiece<0.2.1", "importlib_metadata", "torch==2.13.*"]
 _SPECIAL = {"<unk>", "<pad>", "<s>", "</s>"}
 
 # What each side runs: its own training step, timed from outside. A line a step: pieces, clock, processor.
@@ -88,17 +88,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = Path(sys.argv[2]) if len(sys.argv) > 2 else folder / "environment"
-        python = python_with(environment, "joeynmt", _REQUIREMENTS)
+        python = python_with(environment, "joeynmt", REQUIREMENTS)
         corpus = encode_corpora(
             [Path(sys.argv[1])], settings_for("translate", "base"), _made(folder / "corpus")
         )
-        config = _prepare(corpus, _made(folder / "joeynmt"))
+        config = prepare(corpus, settings_for("translate", "base"), _made(folder / "joeynmt"), 30_000)
         script = folder / "ours.py"
         script.write_text(_OURS, "utf-8")
         ours = [str(script), str(folder / "corpus"), str(threads), str(_STEPS)]
         torchrun = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(threads)]
         runs = {
-            _THEM: [str(python), "-c", _THEIRS, str(config), str(threads)],
+            THEM: [str(python), "-c", _THEIRS, str(config), str(threads)],
             "assistant": [sys.executable, *ours],
             "a process a core": [sys.executable, *torchrun, *ours],
         }
@@ -116,7 +116,7 @@ def _table(rates: dict[str, list[tuple[float, float]]]) -> None:
         system: [statistics.median(rate[i] for rate in runs) for i in (0, 1)]
         for system, runs in rates.items()
     }
-    theirs = medians.pop(_THEM)
+    theirs = medians.pop(THEM)
     for system, ours in medians.items():
         for i, kind in enumerate(("by the clock", "of one core")):
             times = ours[i] / theirs[i]
@@ -134,15 +134,25 @@ def _rates(command: list[str]) -> tuple[float, float]:
     return pieces / clock, pieces / processor
 
 
-def _prepare(corpus: EncodedCorpus, folder: Path) -> Path:
-    """Write the pairs as words that are our pieces, and the configuration."""
+def prepare(corpus: EncodedCorpus, settings: Settings, folder: Path, most: int) -> Path:
+    """Write pairs as words that are our pieces, and a configuration of JoeyNMT.
+
+    Args:
+        corpus: The pairs.
+        settings: What JoeyNMT's network and its training are to be like.
+        folder: Where to write; empty.
+        most: Pairs to train on.
+
+    Returns:
+        The configuration file.
+    """
     pieces = Pieces(corpus.pieces_model)
     surfaces = pieces.surfaces(range(len(pieces)))
     (folder / "pieces.txt").write_text("\n".join(s for s in surfaces if s not in _SPECIAL) + "\n", "utf-8")
-    _write(folder / "train", corpus.train, surfaces, 30_000)
+    _write(folder / "train", corpus.train, surfaces, most)
     _write(folder / "dev", corpus.held_out, surfaces, 20)
     config = folder / "config.yaml"
-    config.write_text(json.dumps(_configuration(folder)), "utf-8")  # JSON is YAML
+    config.write_text(json.dumps(_configuration(folder, settings)), "utf-8")  # JSON is YAML
     return config
 
 
@@ -153,8 +163,7 @@ def _write(path: Path, pairs: EncodedPairs, surfaces: list[str], most: int) -> N
         path.with_suffix(f".{side}").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _configuration(folder: Path) -> dict[str, object]:
-    settings = settings_for("translate", "base")
+def _configuration(folder: Path, settings: Settings) -> dict[str, object]:
     network, training = settings.network, settings.training
     side = {"level": "word", "voc_file": str(folder / "pieces.txt"), "max_length": 100, "lowercase": False}
     embeddings = {"embedding_dim": network.embedding, "scale": True}
@@ -166,7 +175,10 @@ def _configuration(folder: Path) -> dict[str, object]:
             "train": str(folder / "train"), "dev": str(folder / "dev"), "dataset_type": "plain",
             "src": {"lang": "es", **side}, "trg": {"lang": "en", **side},
         },
-        "testing": {"beam_size": 1, "batch_size": 20, "eval_metrics": ["bleu"], "max_output_length": 5},
+        "testing": {
+            "beam_size": 5, "beam_alpha": 1, "batch_size": 20, "eval_metrics": ["bleu"],
+            "max_output_length": 100,
+        },
         "training": {
             "optimizer": "adam", "adam_betas": [0.9, 0.98], "learning_rate": training.learning_rate,
             "learning_rate_min": 1e-9, "clip_grad_norm": training.clip, "loss": "crossentropy",
