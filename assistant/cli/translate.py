@@ -79,7 +79,7 @@ def translate(
         for batch in batches(_behind(passages, out.resumed), ready):
             for passage, results in _translated(translator, recall, batch, wanted.count):
                 place = f"line {out.done + 1}"
-                judged = [_judged(result, wanted, "" if text else place) for result in results]
+                judged = [_judged(result, passage, wanted, "" if text else place) for result in results]
                 for result in judged:
                     if memory and result.text and not result.text.isspace():
                         memory.keep(result)
@@ -193,11 +193,11 @@ def _forgotten(text: str) -> None:
     return None
 
 
-def _judged(result: Translation, wanted: _Wanted, place: str) -> Translation:
+def _judged(result: Translation, passage: Passage, wanted: _Wanted, place: str) -> Translation:
     """Say what there is to say of a translation, and decline it where it is too unsure."""
     where = f"assistant: {place}: " if place else "assistant: "
     for term in result.unplaced:
-        say(f"{where}found no place for {term}")
+        say(f"{where}found no place for {passage.spelled_out(term)}")
     if result.english:
         say(f"{where}already in English, returned as it is")
     if result.confidence < wanted.min_confidence:

@@ -27,6 +27,9 @@ _CODE = re.compile(r"(`[^`]+`)")
 _TIMES = re.compile(r"\s*(?:\d+:)?\d+:\d+[.,]\d+\s*-->")
 _BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _TURN = re.compile(r"\s*[-–—]")
+# What stands for words that are translated by themselves: their number, between two marks of no language.
+_HELD = "\ue000{}\ue001"
+_HELD_NUMBER = re.compile(_HELD.format(r"(\d+)"))
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class Passage:
     lines: Sequence[str]
     texts: Sequence[str]
     render: Callable[[Sequence[str]], Sequence[str]]
+
+    def spelled_out(self, text: str) -> str:
+        """Return a part of the first text with the words that are held back in their places."""
+        return _HELD_NUMBER.sub(lambda held: self.texts[1 + int(held[1])], text)
 
 
 def kind_of(path: Path | None) -> Kind:
@@ -139,7 +146,7 @@ def _marked_up(line: str) -> Passage:
             inner.append((match["open"], match["link"], match["close"]))
         else:
             inner.append((match["mark"], match["emphasis"], match["mark"]))
-        return f"\ue000{len(inner) - 1}\ue001"
+        return _HELD.format(len(inner) - 1)
 
     parts = _CODE.split(line)
     parts[::2] = [_INLINE.sub(hold, part) for part in parts[::2]]
@@ -147,7 +154,7 @@ def _marked_up(line: str) -> Passage:
     def render(texts: Sequence[str]) -> list[str]:
         whole, *translated = texts
         for i, ((before, _, after), text) in enumerate(zip(inner, translated, strict=True)):
-            whole = whole.replace(f"\ue000{i}\ue001", before + text + after)
+            whole = whole.replace(_HELD.format(i), before + text + after)
         return [whole]
 
     return Passage([line], ["".join(parts), *(text for _, text, _ in inner)], render)

@@ -31,6 +31,13 @@ def test_markdown() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_held_back_is_named_by_its_words() -> None:
+    (passage,) = passages(["Lee **esto** y la [guía](http://a.b)."], "markdown")
+    first, second = passage.texts[0].removeprefix("Lee ").removesuffix(".").split(" y la ")
+    assert (passage.spelled_out(first), passage.spelled_out(second)) == ("esto", "guía")
+    assert passage.spelled_out("esto") == "esto"
+
+
 _TIMES = "00:00:01,000 --> 00:00:02,000\n"
 
 
