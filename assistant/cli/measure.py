@@ -268,6 +268,7 @@ def _allowed(examples: Sequence[Judged]) -> dict[str, list[list[str]]]:
     """Return the replies of each topic: those of the corpus, and those written for this project."""
     from assistant import locations
     from assistant.corpora.readers import corpus_files, read_corpus
+    from assistant.corpora.scenarios import scenario
     from assistant.evaluation.scenarios import allowed
     from assistant.replies.lines import all_lines
     from assistant.text.marks import unmark
@@ -278,7 +279,7 @@ def _allowed(examples: Sequence[Judged]) -> dict[str, list[list[str]]]:
     written += [(example.topic, example.target) for example in ours]
     replies = [(topic, unmark(target)[0]) for topic, target in written if topic and unmark(target)]
     for lines in all_lines().values():
-        replies += [(topic, text) for topic in lines.topics for text in lines.texts]
+        replies += [(scenario(topic), text) for topic in lines.topics for text in lines.texts]
     return allowed(replies)
 
 

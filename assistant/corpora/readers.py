@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 from assistant.corpora.commands import Command, Intent, mapping_for, parse_command
 from assistant.corpora.grammar import parse_grammar
 from assistant.corpora.phrases import draw_phrases
+from assistant.corpora.scenarios import scenario
 from assistant.errors import CorpusError
 from assistant.settings import Task
 from assistant.text.marks import UNSUPPORTED, USER, Action, escape, mark_action, mark_reply, mark_turns
@@ -285,7 +286,7 @@ def _from_turns(record: dict[str, Any], task: Task, context_turns: int) -> list[
     examples = [_reply(turns, i, context_turns) for i in range(1, len(turns), 2)]
     topic = record.get("topic")
     if examples and isinstance(topic, str):
-        examples[0] = replace(examples[0], topic=normalise(topic))
+        examples[0] = replace(examples[0], topic=scenario(normalise(topic)))
     return examples
 
 

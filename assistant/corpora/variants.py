@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import unicodedata
 from collections.abc import Callable
 from hashlib import blake2b
 
@@ -63,17 +62,6 @@ def typed(sentence: str, seed: int) -> str:
         if chance.random() < share:
             sentence = change(sentence, chance)
     return " ".join(sentence.split())
-
-
-def bare(sentence: str) -> str:
-    """Return a sentence without accents, capitals and marks; ñ becomes n.
-
-    Args:
-        sentence: Any text.
-    """
-    letters = unicodedata.normalize("NFD", sentence.lower())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(_MARKS.sub(" ", plain).split())
 
 
 def renamed(source: str, target: str, seed: int) -> tuple[str, str]:

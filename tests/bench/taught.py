@@ -3,8 +3,8 @@
     python -m tests.bench.taught TAUGHT.jsonl.gz ASKED.jsonl.gz TALK.jsonl.gz
 
 Of each topic of the first file a few prompts are taught; the prompts of the second ask for them in
-other words; the turns of the third have nothing to do with any of them. Topics that share a prompt
-count as one, for each voice names them its own way.
+other words; the turns of the third have nothing to do with any of them. Topics of one scenario count
+as one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.checkpoint import find_checkpoint
+from assistant.corpora.scenarios import scenario
 from assistant.inference.runtime import OnnxNetwork
 from assistant.inference.vectors import sentence_vector
 from assistant.replies.taught import TaughtMemory
@@ -51,7 +52,6 @@ def main(taught_file: Path, asked_file: Path, talk_file: Path) -> None:
     """Print recall and wrong matches by threshold, and the wrong ones themselves."""
     chance = random.Random(1)
     lessons, asked = read_dialogues(taught_file), read_dialogues(asked_file)
-    same = _same_topics([*lessons, *asked])
     checkpoint = find_checkpoint("chat", None)
     network = OnnxNetwork(checkpoint.path)
     encode = checkpoint.pieces.encode
@@ -70,7 +70,7 @@ def main(taught_file: Path, asked_file: Path, talk_file: Path) -> None:
         for said, topic in asked_some + chance.sample(talk, min(_TALK, len(talk))):
             for match in memory.matches(said)[:1]:
                 found = match.pair.prompt
-                right = same.get(topic, topic) == same.get(topics[found], topics[found])
+                right = scenario(topic) == scenario(topics[found])
                 exact = without_frame(words_of(said)) == without_frame(words_of(found))
                 exact |= (" ".join(words_of(said)), " ".join(words_of(found))) in _SAME_BY_HAND
                 tried.append(_Tried(said, found, match.likeness, right or (exact and not topic)))
@@ -87,17 +87,6 @@ def _teach(pairs: TaughtPairs, lessons: list[Dialogue], chance: random.Random) -
             pairs.teach(prompt, topic)
             topics[prompt] = topic
     return topics
-
-
-def _same_topics(dialogues: list[Dialogue]) -> dict[str, str]:
-    """Return topic to one name for all topics with a prompt in common."""
-    names = {dialogue.topic: dialogue.topic for dialogue in dialogues}
-    first: dict[str, str] = {}
-    for dialogue in dialogues:
-        one, other = names[dialogue.topic], names[first.setdefault(dialogue.turns[0].lower(), dialogue.topic)]
-        if one != other:
-            names.update({topic: other for topic, name in names.items() if name == one})
-    return names
 
 
 def _report(tried: list[_Tried], asked: int) -> None:

@@ -1,16 +1,19 @@
-"""Our translator beside Apertium: `python -m tests.bench.translation PAIRS... [--most N]`.
+"""Our translator beside Apertium: `python -m tests.bench.translation PAIRS... [--most N] [--bare]`.
 
-Both translate the same lines in one run, each file as a whole. Where `apertium` is missing it is
-installed with apt if that is allowed, and left out if not.
+Both translate the same lines in one run, each file as a whole; with `--bare` without the accents,
+capitals and marks of the Spanish. Where `apertium` is missing it is installed with apt if that is
+allowed, and left out if not.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from assistant.replies.translator import Translator
 from assistant.text.lexicon import Lexicon
 
 _PACKAGES = ("apertium", "apertium-eng-spa")
+_MARKS = re.compile(r"(?<!\d)[.,;:](?!\d)|[¿¡!?…«»“”\"]|\.(?=$|\s)")
 _Translate = Callable[[Sequence[str]], list[str]]
 
 
@@ -30,6 +34,7 @@ def main() -> None:
     parser.add_argument("pairs", type=Path, nargs="+")
     parser.add_argument("--model")
     parser.add_argument("--most", type=int, default=2000)
+    parser.add_argument("--bare", action="store_true")
     given = parser.parse_args()
     checkpoint = find_checkpoint("translate", given.model)
     systems = _systems(checkpoint)
@@ -38,6 +43,8 @@ def main() -> None:
     for path in given.pairs:
         pairs = _pairs(path)[: given.most]
         sources, references = [source for source, _ in pairs], [target for _, target in pairs]
+        if given.bare:
+            sources = [bare(source) for source in sources]
         for name, translate in systems.items():
             translate(sources[:1])  # loads what is loaded once
             started = time.perf_counter()
@@ -50,6 +57,17 @@ def main() -> None:
                 f" {invented:.1%} | {len(sources) / seconds:.0f} |",
                 flush=True,
             )
+
+
+def bare(sentence: str) -> str:
+    """Return a sentence without accents, capitals and marks; ñ becomes n.
+
+    Args:
+        sentence: Any text.
+    """
+    letters = unicodedata.normalize("NFD", sentence.lower())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(_MARKS.sub(" ", plain).split())
 
 
 def _systems(checkpoint: Checkpoint) -> dict[str, _Translate]:

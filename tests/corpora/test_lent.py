@@ -21,20 +21,20 @@ def _openings() -> list[Example]:
 
 
 def test_a_prompt_gets_the_reply_that_we_gave_to_the_same_words() -> None:
-    ours = next(example for example in _openings() if example.topic == "user.lonely")
+    ours = next(example for example in _openings() if example.topic == "lonely")
     asked = Example(ours.source, _THEIRS, ours.topic)
     assert answered_by_us(_BORROWER, asked) == ours
 
 
 def test_a_new_prompt_gets_a_reply_of_its_own_topic() -> None:
-    known = {example.target for example in _openings() if example.topic == "user.bored"}
-    answered = answered_by_us(_BORROWER, _prompt("oh I am SO bored right now", "user.bored"))
+    known = {example.target for example in _openings() if example.topic == "bored"}
+    answered = answered_by_us(_BORROWER, _prompt("oh I am SO bored right now", "bored"))
     assert answered.target in known
     assert answered.source == mark_turns(["oh I am SO bored right now"])
 
 
 def test_another_corpus_keeps_its_own_words() -> None:
-    example = _prompt("I'm bored", "user.bored")
+    example = _prompt("I'm bored", "bored")
     assert answered_by_us(Path("my-talks.jsonl"), example) is example
 
 

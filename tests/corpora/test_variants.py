@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.corpora.variants import bare, renamed, typed
+from assistant.corpora.variants import renamed, typed
+from tests.bench.translation import bare
 from tests.text.strategies import steady
 
 _CAREFUL = "¿Qué quieres que te diga? También me voy mañana, por favor, porque estoy cansado."
