@@ -18,7 +18,7 @@ _LEAST_CHANCE = 0.05
 _SURE_CHANCE = 0.35
 # The network knows what is commoner than this better than a word by itself does.
 _RARE = 150
-_MOST_TRANSLATIONS = 8
+_MOST_TRANSLATIONS = 4
 _NULL = ""
 
 
