@@ -9,6 +9,7 @@ A folder, written under a temporary name and renamed when whole:
     decoder.onnx
     scores.json           what was measured
     lexicon.gz            of a translator that has one: the words it was trained on
+    accents.gz            of a translator that has them: which accents words have
     card.md               what it is, in words: data, licences, settings, scores, how to make it again
 """
 
@@ -18,23 +19,27 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant import locations
 from assistant.errors import CheckpointError, NoCheckpointError
 from assistant.settings import Settings, Task
+from assistant.text.accents import Accents, load_accents
 from assistant.text.lexicon import Lexicon, load_lexicon
 from assistant.text.pieces import Pieces
 
 SETTINGS, PIECES, WEIGHTS = "settings.json", "pieces.model", "weights.safetensors"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
-SCORES, CARD, LEXICON = "scores.json", "card.md", "lexicon.gz"
+SCORES, CARD = "scores.json", "card.md"
+LEXICON, ACCENTS = "lexicon.gz", "accents.gz"
+
+_Loaded = TypeVar("_Loaded")
 _MEASURED = (PIECES, WEIGHTS, ENCODER, DECODER)
 
 
@@ -85,12 +90,12 @@ class Checkpoint:
     @cached_property
     def lexicon(self) -> Lexicon | None:
         """The words that it was trained on; None where they were not kept."""
-        try:
-            return load_lexicon(self.path / LEXICON)
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, EOFError) as error:
-            raise CheckpointError(f"{self.path / LEXICON}: damaged: {error}") from error
+        return _load_if_there(self.path / LEXICON, load_lexicon)
+
+    @cached_property
+    def accents(self) -> Accents | None:
+        """Which accents words have; None where that was not kept."""
+        return _load_if_there(self.path / ACCENTS, load_accents)
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -242,6 +247,15 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # a name that is too long, for one
         return False
+
+
+def _load_if_there(path: Path, load: Callable[[Path], _Loaded]) -> _Loaded | None:
+    try:
+        return load(path)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, EOFError) as error:
+        raise CheckpointError(f"{path}: damaged: {error}") from error
 
 
 def _check_sizes(path: Path, sizes: dict[str, int]) -> None:

@@ -18,7 +18,8 @@ _LEAST_CHANCE = 0.05
 _SURE_CHANCE = 0.35
 # The network knows what is commoner than this better than a word by itself does.
 _RARE = 150
-_MOST_TRANSLATIONS = 4
+# Translations kept: of a word that is sure, so that others of them are not corrected; of any other.
+_MOST_SURE, _MOST_UNSURE = 4, 2
 _NULL = ""
 
 
@@ -43,11 +44,15 @@ def build_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
             sure.add(source)
         to.append(target)
     entries = {
-        word: Entry(tuple(likely[word][:_MOST_TRANSLATIONS]), word in sure and _LEAST_SEEN < count <= _RARE)
+        word: _entry(likely[word], word in sure and _LEAST_SEEN < count <= _RARE)
         for word, count in spanish.items()
         if count >= _LEAST_SEEN and word in likely
     }
     return Lexicon.of(entries, (word for word, count in english.items() if count >= _LEAST_SEEN))
+
+
+def _entry(likely: list[str], sure: bool) -> Entry:
+    return Entry(tuple(likely[: _MOST_SURE if sure else _MOST_UNSURE]), sure)
 
 
 def _model_one(pairs: list[tuple[list[str], list[str]]]) -> dict[tuple[str, str], float]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.text.accents import Accents
 from assistant.text.language import english_odds
 from assistant.text.lexicon import Lexicon
-from assistant.text.typed import is_shouted, ordinary, quiet
+from assistant.text.typed import is_careless, is_shouted, ordinary, quiet
 from assistant.text.verbatim import VERBATIM, bare
 from assistant.text.words import Wanted
 
@@ -99,13 +100,16 @@ class Sentence:
                 yield _itself(match)
 
 
-def prepare(given: str, lexicon: Lexicon | None, glossary: Glossary | None) -> Sentence:
+def prepare(
+    given: str, lexicon: Lexicon | None, glossary: Glossary | None, accents: Accents | None = None
+) -> Sentence:
     """Bring a sentence to the form that the network reads.
 
     Args:
         given: A normalised sentence of Spanish with a letter in it.
         lexicon: Knows Spanish words, so that those it does not know can be taken for names.
         glossary: What the person wants.
+        accents: Puts back those that were not typed.
     """
     kept: list[str] = []
     named = not _NAME.search(given)  # else our names would be mistaken for the person's
@@ -114,6 +118,8 @@ def prepare(given: str, lexicon: Lexicon | None, glossary: Glossary | None) -> S
     if shouted:
         source = _NAME.sub(lambda name: name.group().upper(), quiet(source))
     source = ordinary(source, lexicon.spanish if lexicon else ())
+    if accents:
+        source = accents.restored(source, shouted or is_careless(source))
     if named and not shouted:
         source = _with_names(source, _MIXED, kept, lambda found: "" if _ORDINAL.match(found[0]) else found[0])
     if named and lexicon and not shouted and source != source.upper():

@@ -133,7 +133,7 @@ class Translator:
                 for j, piece in enumerate(self._split_to_fit(clause)):
                     if i or j:
                         yield Part(" ", False)
-                    yield prepare(piece, self._lexicon, self._glossary)
+                    yield prepare(piece, self._lexicon, self._glossary, self._checkpoint.accents)
 
     def _split_to_fit(self, clause: str) -> list[str]:
         """Halve the limit until the pieces fit what the network was trained on."""

@@ -52,6 +52,15 @@ def is_shouted(text: str) -> bool:
     return len(letters) > 1 and text == text.upper() and (len(letters) > 4 or " " in text.strip())
 
 
+def is_careless(text: str) -> bool:
+    """Say whether a text is typed without a capital at its beginning or without a mark at its end.
+
+    Args:
+        text: A sentence.
+    """
+    return not text or text[0].islower() or text[-1].isalpha()
+
+
 def quiet(text: str) -> str:
     """Return a text in capitals in ordinary case: the first letter stays large.
 

@@ -2,7 +2,8 @@
 
     python -m tests.bench.finish CHECKPOINT --dev PAIRS... [--train PAIRS...]
 
-The lexicon is made from the files it was trained on (`--train`; without them the one it has stays).
+The lexicon, and the table of accents, are made from the files it was trained on (`--train`; without them
+those it has stay).
 The calibration is fitted on half of the dev pairs and kept in scores.json; the reliability table, of
 the other half, goes into scores.json and into the card.
 """
@@ -16,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.checkpoint import CARD, LEXICON, SCORES, read_checkpoint
+from assistant.checkpoint import ACCENTS, CARD, LEXICON, SCORES, read_checkpoint
+from assistant.corpora.accents import build_accents
 from assistant.corpora.lexicon import build_lexicon
 from assistant.corpora.readers import read_corpus
 from assistant.evaluation.calibration import (
@@ -43,7 +45,9 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=_MOST)
     given = parser.parse_args()
     if given.train:
-        build_lexicon(pair for path in given.train for pair in _pairs(path)).save(given.checkpoint / LEXICON)
+        pairs = [pair for path in given.train for pair in _pairs(path)]
+        build_lexicon(pairs).save(given.checkpoint / LEXICON)
+        build_accents(source for source, _ in pairs).save(given.checkpoint / ACCENTS)
     scores = read_checkpoint(given.checkpoint).scores
     scores.pop("calibration", None)
     _write(given.checkpoint, scores)

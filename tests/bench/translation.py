@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import time
-import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from assistant.corpora.readers import read_corpus
 from assistant.evaluation.invented import invention_scores
 from assistant.evaluation.translation import translation_scores
 from assistant.replies.translator import Translator
+from assistant.text.accents import without_accents
 from assistant.text.lexicon import Lexicon
 
 _PACKAGES = ("apertium", "apertium-eng-spa")
@@ -65,9 +65,7 @@ def bare(sentence: str) -> str:
     Args:
         sentence: Any text.
     """
-    letters = unicodedata.normalize("NFD", sentence.lower())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(_MARKS.sub(" ", plain).split())
+    return " ".join(_MARKS.sub(" ", without_accents(sentence.lower())).split())
 
 
 def _systems(checkpoint: Checkpoint) -> dict[str, _Translate]:

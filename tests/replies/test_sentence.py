@@ -6,6 +6,7 @@ import pytest
 
 from assistant.replies.alternatives import Alternative, combine, distinct
 from assistant.replies.sentence import prepare
+from assistant.text.accents import Accents
 from assistant.text.lexicon import Entry, Lexicon
 
 _KNOWN = ("vive", "en", "su", "diploma", "maría", "tom", "con", "que", "el", "la", "y", "a", "de")
@@ -36,6 +37,20 @@ _LEXICON = Lexicon.of({word: Entry(("x",), False) for word in _KNOWN}, [])
 def test_what_is_not_translated_has_a_name(given: str, source: str, kept: tuple[str, ...]) -> None:
     sentence = prepare(given, _LEXICON, None)
     assert (sentence.source, sentence.kept) == (source, kept)
+
+
+@pytest.mark.parametrize(
+    ("given", "source"),
+    [
+        ("MANANA ESTA ABIERTO", "Mañana está abierto"),
+        ("manana esta abierto", "mañana está abierto"),
+        ("Manana esta abierto.", "Mañana esta abierto."),
+        ("escribe a manana@x.com manana", "escribe a Z1 mañana"),
+    ],
+)
+def test_accents_that_were_not_typed_come_back(given: str, source: str) -> None:
+    accents = Accents({"manana": "mañana", "esta": "está esta -9"})
+    assert prepare(given, None, None, accents).source == source
 
 
 def test_answers_get_things_and_capitals_back() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from assistant.text.typed import is_shouted, ordinary, quiet
+from assistant.text.typed import is_careless, is_shouted, ordinary, quiet
 from tests.text.strategies import normalised_text, steady
 
 
@@ -56,3 +56,10 @@ def test_what_is_shouted(text: str, loud: bool) -> None:
 
 def test_quiet_keeps_one_capital() -> None:
     assert quiet("¿DÓNDE ESTÁ MI GATO?") == "¿Dónde está mi gato?"
+
+
+@pytest.mark.parametrize(
+    ("text", "careless"), [("hola amigo", True), ("Hola amigo", True), ("Hola.", False), ("¿Vienes?", False)]
+)
+def test_what_is_typed_without_care(text: str, careless: bool) -> None:
+    assert is_careless(text) is careless
