@@ -26,6 +26,8 @@ _THREADS = 2
 # What a word costs, in nats, that is in no training text and not in the source.
 _UNHEARD_COST = 6.0
 _MOST_HINTS = 3
+# Nats a piece that an answer may be less likely by for the sake of a hint or of a better word.
+_MOST_LOST = 3.0
 # Each term multiplies the hypotheses, so fewer are kept of each kind.
 _WIDEST_MENDING = 3
 
@@ -124,7 +126,8 @@ class Searching:
             sorted(wanted, key=lambda one: one.first),
             max(count, min(beam, _WIDEST_MENDING)),
         )
-        if not found:
+        too_dear = found and not lacking and found[0].score < answer.found[0].score - _MOST_LOST
+        if not found or too_dear:
             return replace(answer, unplaced=tuple(lacking))
         text = self._pieces.decode(found[0].pieces)
         return replace(answer, found=found, unplaced=tuple(sentence.lacks(text)))
@@ -157,7 +160,11 @@ class Searching:
         for first, last in word_spans(sentence.source):
             word = sentence.source[first:last].lower()
             entry = lexicon.entry(word)
-            if entry and entry.sure and not any(_akin(to, other) for to in entry.to for other in said):
+            if (
+                entry
+                and entry.sure
+                and not any(_akin(to, other) for to in (*entry.to, word) for other in said)
+            ):
                 hints.append(Wanted(first, last, word, entry.to[0]))
         return hints[:_MOST_HINTS]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from assistant.checkpoint import Checkpoint
 from assistant.replies.translator import Translator
 from assistant.settings import Task
-from assistant.text.glossary import Entry, Glossary
+from assistant.text.glossary import Entry as Term
+from assistant.text.glossary import Glossary
+from assistant.text.lexicon import Entry, Lexicon
 from assistant.text.pieces import Pieces
 from tests.inference.fake import FakeNetwork, scripted
 from tests.replies.conftest import Answering
@@ -248,8 +251,28 @@ def test_an_address_that_the_network_loses_is_put_in(translating: Translating, a
 
 
 def test_a_glossary_is_kept_to(untrained: dict[Task, Checkpoint], answering: Answering) -> None:
-    glossary = Glossary([Entry(("noch",), "night", stem=True)])
+    glossary = Glossary([Term(("noch",), "night", stem=True)])
     network = answering({"good morning": 0.99, "good night": 0.01})
     translator = Translator(untrained["translate"], network=network, glossary=glossary)
     assert translator.translate("buenas noches").text == "good night"
     assert translator.translate("buenos días").text == "good morning"
+
+
+@pytest.mark.parametrize(("chance", "english"), [(0.1, "night"), (1e-9, "morning")])
+def test_a_word_that_the_lexicon_knows_is_put_in_unless_it_costs_too_much(
+    untrained: dict[Task, Checkpoint], answering: Answering, chance: float, english: str
+) -> None:
+    checkpoint = replace(untrained["translate"])
+    lexicon = Lexicon.of({"noches": Entry(("night",), True)}, ["good", "morning", "night"])
+    vars(checkpoint)["lexicon"] = lexicon  # as if it had been read from the folder
+    network = answering({"morning": 1 - chance, "night": chance})
+    assert Translator(checkpoint, beam=2, network=network).translate("buenas noches").text == english
+
+
+def test_a_name_that_is_copied_is_not_translated(
+    untrained: dict[Task, Checkpoint], answering: Answering
+) -> None:
+    checkpoint = replace(untrained["translate"])
+    vars(checkpoint)["lexicon"] = Lexicon.of({"sevilla": Entry(("la",), True)}, ["good", "la"])
+    network = answering({"good sevilla": 0.6, "good la": 0.4})
+    assert Translator(checkpoint, beam=2, network=network).translate("buena sevilla").text == "good sevilla"
