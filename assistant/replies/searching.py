@@ -26,7 +26,7 @@ _THREADS = 2
 # What a word costs, in nats, that is in no training text and not in the source.
 _UNHEARD_COST = 6.0
 _MOST_HINTS = 3
-# Nats a piece that an answer may be less likely by for the sake of a hint or of a better word.
+# How much lower the score may be of an answer that keeps to hints.
 _MOST_LOST = 3.0
 # Each term multiplies the hypotheses, so fewer are kept of each kind.
 _WIDEST_MENDING = 3
@@ -117,7 +117,8 @@ class Searching:
         # Greedy search is for speed: there, only what was asked for is searched for once more.
         careful = self._settings.beam > 1
         hints = self._hints(sentence, text) if careful else []
-        if not lacking and not hints and not (careful and self._odd(sentence, text)):
+        odd = careful and self._odd(sentence, text)
+        if not lacking and not hints and not odd:
             return answer
         wanted = {*lacking, *hints, *sentence.wishes, *sentence.names()}
         found = self._search_with(
@@ -126,8 +127,8 @@ class Searching:
             sorted(wanted, key=lambda one: one.first),
             max(count, min(beam, _WIDEST_MENDING)),
         )
-        too_dear = found and not lacking and found[0].score < answer.found[0].score - _MOST_LOST
-        if not found or too_dear:
+        needed = lacking or odd  # a hint by itself may be wrong
+        if not found or (not needed and found[0].score < answer.found[0].score - _MOST_LOST):
             return replace(answer, unplaced=tuple(lacking))
         text = self._pieces.decode(found[0].pieces)
         return replace(answer, found=found, unplaced=tuple(sentence.lacks(text)))

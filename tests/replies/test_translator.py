@@ -23,6 +23,8 @@ _ENGLISH = {
     "¿Dónde está?": {"Where is it?": 0.6, "Where are you?": 0.4},
 }
 
+_REST = "to all of you"
+
 Translating = Callable[[FakeNetwork], Translator]
 
 
@@ -258,15 +260,15 @@ def test_a_glossary_is_kept_to(untrained: dict[Task, Checkpoint], answering: Ans
     assert translator.translate("buenos días").text == "good morning"
 
 
-@pytest.mark.parametrize(("chance", "english"), [(0.1, "night"), (1e-9, "morning")])
+@pytest.mark.parametrize(("chance", "english"), [(0.4, "night"), (1e-9, "morning")])
 def test_a_word_that_the_lexicon_knows_is_put_in_unless_it_costs_too_much(
     untrained: dict[Task, Checkpoint], answering: Answering, chance: float, english: str
 ) -> None:
     checkpoint = replace(untrained["translate"])
-    lexicon = Lexicon.of({"noches": Entry(("night",), True)}, ["good", "morning", "night"])
+    lexicon = Lexicon.of({"noches": Entry(("night",), True)}, ["morning", "night", *_REST.split()])
     vars(checkpoint)["lexicon"] = lexicon  # as if it had been read from the folder
-    network = answering({"morning": 1 - chance, "night": chance})
-    assert Translator(checkpoint, beam=2, network=network).translate("buenas noches").text == english
+    network = answering({f"morning {_REST}": 1 - chance, f"night {_REST}": chance})
+    assert Translator(checkpoint, beam=2, network=network).translate("buenas noches").text == f"{english} {_REST}"
 
 
 def test_a_name_that_is_copied_is_not_translated(
