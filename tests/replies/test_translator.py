@@ -268,13 +268,18 @@ def test_a_word_that_the_lexicon_knows_is_put_in_unless_it_costs_too_much(
     lexicon = Lexicon.of({"noches": Entry(("night",), True)}, ["morning", "night", *_REST.split()])
     vars(checkpoint)["lexicon"] = lexicon  # as if it had been read from the folder
     network = answering({f"morning {_REST}": 1 - chance, f"night {_REST}": chance})
-    assert Translator(checkpoint, beam=2, network=network).translate("buenas noches").text == f"{english} {_REST}"
+    assert (
+        Translator(checkpoint, beam=2, network=network).translate("buenas noches").text
+        == f"{english} {_REST}"
+    )
 
 
 def test_a_name_that_is_copied_is_not_translated(
     untrained: dict[Task, Checkpoint], answering: Answering
 ) -> None:
     checkpoint = replace(untrained["translate"])
-    vars(checkpoint)["lexicon"] = Lexicon.of({"sevilla": Entry(("la",), True)}, ["good", "la"])
-    network = answering({"good sevilla": 0.6, "good la": 0.4})
-    assert Translator(checkpoint, beam=2, network=network).translate("buena sevilla").text == "good sevilla"
+    vars(checkpoint)["lexicon"] = Lexicon.of(
+        {"buena": Entry(("good",), False), "sevilla": Entry(("la",), True)}, ["good", "la"]
+    )
+    network = answering({"good Sevilla": 0.6, "good la": 0.4})
+    assert Translator(checkpoint, beam=2, network=network).translate("buena Sevilla").text == "good Sevilla"
