@@ -92,7 +92,9 @@ def main() -> None:
         corpus = encode_corpora(
             [Path(sys.argv[1])], settings_for("translate", "base"), _made(folder / "corpus")
         )
-        config = prepare(corpus, settings_for("translate", "base"), _made(folder / "joeynmt"), 30_000)
+        config = prepare(
+            corpus, settings_for("translate", "base"), _made(folder / "joeynmt"), 30_000, _STEPS + 1
+        )
         script = folder / "ours.py"
         script.write_text(_OURS, "utf-8")
         ours = [str(script), str(folder / "corpus"), str(threads), str(_STEPS)]
@@ -134,7 +136,7 @@ def _rates(command: list[str]) -> tuple[float, float]:
     return pieces / clock, pieces / processor
 
 
-def prepare(corpus: EncodedCorpus, settings: Settings, folder: Path, most: int) -> Path:
+def prepare(corpus: EncodedCorpus, settings: Settings, folder: Path, most: int, steps: int) -> Path:
     """Write pairs as words that are our pieces, and a configuration of JoeyNMT.
 
     Args:
@@ -142,6 +144,7 @@ def prepare(corpus: EncodedCorpus, settings: Settings, folder: Path, most: int) 
         settings: What JoeyNMT's network and its training are to be like.
         folder: Where to write; empty.
         most: Pairs to train on.
+        steps: Of training, after which it ends.
 
     Returns:
         The configuration file.
@@ -152,7 +155,7 @@ def prepare(corpus: EncodedCorpus, settings: Settings, folder: Path, most: int) 
     _write(folder / "train", corpus.train, surfaces, most)
     _write(folder / "dev", corpus.held_out, surfaces, 20)
     config = folder / "config.yaml"
-    config.write_text(json.dumps(_configuration(folder, settings)), "utf-8")  # JSON is YAML
+    config.write_text(json.dumps(_configuration(folder, settings, steps)), "utf-8")  # JSON is YAML
     return config
 
 
@@ -163,7 +166,7 @@ def _write(path: Path, pairs: EncodedPairs, surfaces: list[str], most: int) -> N
         path.with_suffix(f".{side}").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _configuration(folder: Path, settings: Settings) -> dict[str, object]:
+def _configuration(folder: Path, settings: Settings, steps: int) -> dict[str, object]:
     network, training = settings.network, settings.training
     side = {"level": "word", "voc_file": str(folder / "pieces.txt"), "max_length": 100, "lowercase": False}
     embeddings = {"embedding_dim": network.embedding, "scale": True}
@@ -184,7 +187,7 @@ def _configuration(folder: Path, settings: Settings) -> dict[str, object]:
             "learning_rate_min": 1e-9, "clip_grad_norm": training.clip, "loss": "crossentropy",
             "label_smoothing": training.label_smoothing, "normalization": "tokens", "batch_type": "token",
             "batch_size": training.batch_tokens, "scheduling": "exponential", "decrease_factor": 1.0,
-            "epochs": 9, "updates": _STEPS + 1, "validation_freq": 1000, "logging_freq": 1000,
+            "epochs": 1000, "updates": steps, "validation_freq": 10**6, "logging_freq": 1000,
             "early_stopping_metric": "loss", "print_valid_sents": [], "overwrite": True,
         },
         "model": {

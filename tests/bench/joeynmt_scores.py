@@ -28,6 +28,7 @@ from tests.bench.joeynmt import REQUIREMENTS, THEM, prepare
 
 _Translate = Callable[[Sequence[str]], tuple[list[str], float]]
 _BEAM = 5
+_STEPS = 10**6  # out of reach: the clock ends it
 
 # Our clock and our learning rate, around its own training step.
 _LEARN = """
@@ -119,7 +120,7 @@ def _theirs(options: argparse.Namespace, settings: Settings) -> Iterator[_Transl
         environment = options.environment or folder / "environment"
         python = python_with(environment, "joeynmt", REQUIREMENTS)
         corpus = encode_corpora(options.train, settings, folder / "corpus")
-        config = prepare(corpus, settings, folder / "joeynmt", len(corpus.train))
+        config = prepare(corpus, settings, folder / "joeynmt", len(corpus.train), _STEPS)
         training = settings.training
         limits = [training.learning_rate, training.warmup_steps, options.minutes]
         _run([python, "-c", _LEARN, config, *limits])
