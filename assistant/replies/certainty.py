@@ -18,6 +18,8 @@ Certainty = Literal["sure", "likely", "unsure"]
 
 # Where the words begin: so often what is called by the word is right.
 _SURE, _LIKELY = 0.75, 0.4
+# The calibration is fitted on sentences of three words and more.
+_LEAST_WORDS = 3
 _LEAST_LOG = -4.0
 
 
@@ -39,7 +41,13 @@ class Calibration:
         return cls(tuple(kept["sentence"]), tuple(kept["word"])) if kept else None
 
     def of_sentence(self, attended: Attended) -> float:
-        """Return how likely a sentence is to be right, from 0 to 1."""
+        """Return how likely a sentence is to be right, from 0 to 1.
+
+        What is shorter than the sentences that this was fitted on is as sure as its words.
+        """
+        if 0 < len(attended.target) < _LEAST_WORDS:
+            words = self.of_words(attended)
+            return sum(words) / len(words)
         return logistic(self.sentence, sentence_features(attended))
 
     def of_words(self, attended: Attended) -> list[float]:

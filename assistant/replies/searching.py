@@ -107,7 +107,7 @@ class Searching:
         rules = Rules.of(self._settings, len(source), self._pieces.never_generated)
         if len(split_words(sentence.source)) == 1:
             # A word by itself is not said twice.
-            return replace(rules, block_ngram=1, max_pieces=min(rules.max_pieces, len(source) + 8))
+            return replace(rules, block_ngram=1, max_pieces=min(rules.max_pieces, len(source) + 4))
         return rules
 
     def _mended(self, sentence: Sentence, answer: Answer, beam: int, count: int) -> Answer:
