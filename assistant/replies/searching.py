@@ -161,11 +161,10 @@ class Searching:
         for first, last in word_spans(sentence.source):
             word = sentence.source[first:last].lower()
             entry = lexicon.entry(word)
-            if (
-                entry
-                and entry.sure
-                and not any(_akin(to, other) for to in (*entry.to, word) for other in said)
-            ):
+            if not entry or not entry.sure:
+                continue
+            # What was copied is taken for a name.
+            if not any(_akin(to, other) for to in (*entry.to, word) for other in said):
                 hints.append(Wanted(first, last, word, entry.to[0]))
         return hints[:_MOST_HINTS]
 
