@@ -21,7 +21,7 @@ from assistant.text.marks import escape
 from assistant.text.pieces import Pieces
 from assistant.text.words import Wanted, split_words, word_spans
 
-_BATCH = 16  # more sentences at once are no faster
+_ROWS = 80  # hypotheses that are stepped together; more are no faster
 _THREADS = 2
 # What a word costs, in nats, that is in no training text and not in the source.
 _UNHEARD_COST = 6.0
@@ -78,7 +78,7 @@ class Searching:
             count: Translations wanted of each, at least one.
         """
         sources = {sentence: self.encode(sentence.source) for sentence in sentences}
-        batches = list(_batches(sources))
+        batches = list(_batches(sources, max(1, _ROWS // self._settings.beam)))
         if len(batches) == 1:
             return self._answer_batch(batches[0], sources, count)
         answers: dict[Sentence, Answer] = {}
@@ -208,9 +208,9 @@ def _is_heard(word: str, lexicon: Lexicon) -> bool:
     return len(parts) > 1 and all(part in lexicon.english or len(part) < 3 for part in parts)
 
 
-def _batches(sources: dict[Sentence, list[int]]) -> Iterator[list[Sentence]]:
+def _batches(sources: dict[Sentence, list[int]], most: int) -> Iterator[list[Sentence]]:
     ordered = sorted(sources, key=lambda sentence: len(sources[sentence]))
     for _, group in groupby(ordered, key=lambda sentence: len(sources[sentence])):
         same = list(group)
-        for first in range(0, len(same), _BATCH):
-            yield same[first : first + _BATCH]
+        for first in range(0, len(same), most):
+            yield same[first : first + most]
