@@ -76,7 +76,7 @@ def test_the_small_talk_of_rasa_is_learnt_with_our_replies(server: Server) -> No
     contents = {"nlu.md": nlu, "domain.yml": f"responses:\n{answers}"}
     assert _fetch("rasa-smalltalk", server, contents) == {"rasa-smalltalk-train": 2}
     lent = {ours.topic: "ZZZ" in ours.target for _, ours in _lent(find_entry("rasa-smalltalk"))}
-    assert lent == {"user.bored": False, "elsewhere": True}
+    assert lent == {"bored": False, "elsewhere": True}
 
 
 def _rasa_json(text: str) -> str:
