@@ -33,6 +33,7 @@ _LONGEST_MESSAGE = 20
 
 # SentencePiece holds its text in memory; half a million pairs spread over all files are as good.
 _VOCABULARY_LINES = 500_000
+_COUNTED_LINES = 1000
 RECORD, _PIECES = "corpus.json", "pieces.model"
 
 
@@ -116,7 +117,7 @@ def _encode(
         learnt = _encode_files(files, settings, pieces_model, 1, dropped, train, held_out)
         wanted = round(learnt * settings.corpus.rehearsal / (1 - settings.corpus.rehearsal))
         if old and wanted:
-            every = max(1, count_lines(old) // wanted)
+            every = max(1, round(_count_examples(old, settings, pieces_model) / wanted))
             # What is rehearsed is measured even where all that is new is to be learnt.
             share = max(settings.corpus.held_out, CorpusSettings().held_out)
             split = replace(settings, corpus=replace(settings.corpus, held_out=share))
@@ -151,6 +152,13 @@ def _encode_files(
         held_out.write(part.pairs.where(kept & part.held_out))
         learnt += int((kept & ~part.held_out).sum())
     return learnt
+
+
+def _count_examples(files: Sequence[Path], settings: Settings, pieces_model: bytes) -> float:
+    """Estimate how many examples files hold, from a part of their lines: a talk holds several."""
+    every = -(-count_lines(files) // _COUNTED_LINES)
+    parts = mapped(_Reader(settings, pieces_model), read_chunks(files, every or 1), files)
+    return every * sum(len(part.held_out) for part in parts)
 
 
 def _training_texts(files: Sequence[Path], settings: Settings) -> Iterator[str]:

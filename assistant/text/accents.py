@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from assistant.text.gzipped import read_lines, write_lines
 
 WORD = re.compile(r"[^\W\d_]+")
 EDGE = "."
@@ -71,9 +72,7 @@ class Accents:
 
     def save(self, path: Path) -> None:
         """Write the rows as gzipped lines."""
-        lines = (f"{word} {row}" for word, row in sorted(self.rows.items()))
-        # Without the time of writing, equal tables are equal files.
-        path.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
+        write_lines(path, map(" ".join, sorted(self.rows.items())))
 
 
 def load_accents(path: Path) -> Accents:
@@ -86,8 +85,7 @@ def load_accents(path: Path) -> Accents:
         OSError: It cannot be read.
         ValueError: It is damaged.
     """
-    lines = gzip.decompress(path.read_bytes()).decode().split("\n")
-    return Accents(dict(line.split(" ", 1) for line in lines))
+    return Accents(dict(line.split(" ", 1) for line in read_lines(path)))
 
 
 def neighbours(words: Sequence[str], i: int) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import snowballstemmer
 
 from assistant.errors import TextError
+from assistant.text.accents import without_accents
 from assistant.text.normalise import normalise
 from assistant.text.words import Wanted, word_spans
 
@@ -50,7 +50,7 @@ class Glossary:
             sentence: Normalised Spanish.
         """
         spans = list(word_spans(sentence))
-        words = [_plain(sentence[first:last]) for first, last in spans]
+        words = [without_accents(sentence[first:last].lower()) for first, last in spans]
         stems = [_stem(sentence[first:last]) for first, last in spans]
         taken: set[int] = set()
         found = []
@@ -111,7 +111,7 @@ def _entries(line: str, where: str) -> list[Entry]:
 
 
 def _words(text: str, where: str) -> tuple[str, ...]:
-    words = tuple(_plain(text[first:last]) for first, last in word_spans(text))
+    words = tuple(without_accents(text[first:last].lower()) for first, last in word_spans(text))
     if not any(map(str.isalnum, "".join(words))):
         raise TextError(f"{where}: no glossary entry: there is no word in {text!r}")
     return words
@@ -119,9 +119,4 @@ def _words(text: str, where: str) -> tuple[str, ...]:
 
 def _stem(word: str) -> str:
     # Stemmed with its accents, and compared without: people leave them out.
-    return _plain(str(_spanish.stemWord(word.lower())))
-
-
-def _plain(word: str) -> str:
-    split = unicodedata.normalize("NFD", word.lower())
-    return "".join(character for character in split if not unicodedata.combining(character))
+    return without_accents(str(_spanish.stemWord(word.lower())))

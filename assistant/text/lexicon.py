@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from assistant.text.gzipped import read_lines, write_lines
 
 _SURE, _UNSURE = "!", "?"
 
@@ -75,9 +76,7 @@ class Lexicon:
 
     def save(self, path: Path) -> None:
         """Write the lexicon as gzipped lines: the English words, then a line a Spanish word."""
-        lines = [" ".join(sorted(self.english)), *map(" ".join, sorted(self.spanish.items()))]
-        # Without the time of writing, equal lexicons are equal files.
-        path.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
+        write_lines(path, [" ".join(sorted(self.english)), *map(" ".join, sorted(self.spanish.items()))])
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -90,7 +89,7 @@ def load_lexicon(path: Path) -> Lexicon:
         OSError: It cannot be read.
         ValueError: It is damaged.
     """
-    english, *lines = gzip.decompress(path.read_bytes()).decode().split("\n")
+    english, *lines = read_lines(path)
     # An entry is read when it is asked for: a short text asks for few of thirty thousand.
     spanish = dict(line.split(" ", 1) for line in lines)
     return Lexicon(spanish, frozenset(english.split(" ")))
