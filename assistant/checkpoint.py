@@ -10,6 +10,7 @@ A folder, written under a temporary name and renamed when whole:
     scores.json           what was measured
     lexicon.gz            of a translator that has one: the words it was trained on
     accents.gz            of a translator that has them: which accents words have
+    openings.db           of a chat model that names topics: what talks were opened with, and the topic
     card.md               what it is, in words: data, licences, settings, scores, how to make it again
 """
 
@@ -32,12 +33,13 @@ from assistant.errors import CheckpointError, NoCheckpointError
 from assistant.settings import Settings, Task
 from assistant.text.accents import Accents, load_accents
 from assistant.text.lexicon import Lexicon, load_lexicon
+from assistant.text.openings import Openings
 from assistant.text.pieces import Pieces
 
 SETTINGS, PIECES, WEIGHTS = "settings.json", "pieces.model", "weights.safetensors"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 SCORES, CARD = "scores.json", "card.md"
-LEXICON, ACCENTS = "lexicon.gz", "accents.gz"
+LEXICON, ACCENTS, OPENINGS = "lexicon.gz", "accents.gz", "openings.db"
 
 _Loaded = TypeVar("_Loaded")
 _MEASURED = (PIECES, WEIGHTS, ENCODER, DECODER)
@@ -96,6 +98,11 @@ class Checkpoint:
     def accents(self) -> Accents | None:
         """Which accents words have; None where that was not kept."""
         return _load_if_there(self.path / ACCENTS, load_accents)
+
+    @cached_property
+    def openings(self) -> Openings | None:
+        """What the talks that it learnt were opened with; None where that was not kept."""
+        return _load_if_there(self.path / OPENINGS, Openings)
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -254,7 +261,7 @@ def _load_if_there(path: Path, load: Callable[[Path], _Loaded]) -> _Loaded | Non
         return load(path)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError) as error:
         raise CheckpointError(f"{path}: damaged: {error}") from error
 
 

@@ -127,6 +127,8 @@ class DecodingSettings:
         block_words: In a talk, length of a run of words that may neither come twice in a reply nor
             from the last turns; 0 for no such rule.
         say_threshold: In a talk, the least confidence with which words are said.
+        openings_weight: In a talk, how far the openings that were learnt and are like a prompt are
+            believed about its topic, from 0 to 1; the rest is the network's word.
         samples: In a talk, replies that are drawn where all that the beam found was said before.
         top_p: Of these, the sum of the probabilities of the pieces that may be drawn.
         temperature: Of these, what divides the log-probabilities.
@@ -143,6 +145,7 @@ class DecodingSettings:
     anti_weight: float = 0.2
     block_words: int = 4
     say_threshold: float = 0.45
+    openings_weight: float = 0.7
     samples: int = 8
     top_p: float = 0.9
     temperature: float = 0.7

@@ -117,10 +117,10 @@ def _encode(
         learnt = _encode_files(files, settings, pieces_model, 1, dropped, train, held_out)
         wanted = round(learnt * settings.corpus.rehearsal / (1 - settings.corpus.rehearsal))
         if old and wanted:
-            every = max(1, round(_count_examples(old, settings, pieces_model) / wanted))
             # What is rehearsed is measured even where all that is new is to be learnt.
             share = max(settings.corpus.held_out, CorpusSettings().held_out)
             split = replace(settings, corpus=replace(settings.corpus, held_out=share))
+            every = max(1, round(_count_examples(old, split, pieces_model) / wanted))
             rehearsed = _encode_files(old, split, pieces_model, every, Counter(), train, held_out)
     record = {"files": [str(f) for f in (*files, *old)], "dropped": dropped, "rehearsed": rehearsed}
     try:
@@ -155,10 +155,10 @@ def _encode_files(
 
 
 def _count_examples(files: Sequence[Path], settings: Settings, pieces_model: bytes) -> float:
-    """Estimate how many examples files hold, from a part of their lines: a talk holds several."""
+    """Estimate how many examples files hold to learn, from a part of their lines: a talk holds several."""
     every = -(-count_lines(files) // _COUNTED_LINES)
     parts = mapped(_Reader(settings, pieces_model), read_chunks(files, every or 1), files)
-    return every * sum(len(part.held_out) for part in parts)
+    return every * sum(float((~part.held_out).sum()) for part in parts)
 
 
 def _training_texts(files: Sequence[Path], settings: Settings) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,9 +29,11 @@ class Rules:
         block_ngram: Length of a run that may not come twice; 0 for no such rule.
         legal: From the pieces of an answer so far to all that may come next, or to None where the
             other rules say that; None for no such rule.
-        names: Whether an answer names its subject first: what follows its first piece, the only one of
-            `first`, until that comes again. Only the likeliest name is gone on with, and the other rules
-            are for what comes after it.
+        names: None for answers that name no subject. Others name it first: it is what follows their first
+            piece, the only one of `first`, until that comes again. Only the likeliest name is gone on with,
+            and the other rules are for what comes after it. How likely a name is, is the network's word
+            mixed with these: names in pieces, each with its probability; together at most 1, and the rest
+            is the network's.
     """
 
     never: Sequence[int]
@@ -40,7 +42,7 @@ class Rules:
     max_pieces: int
     block_ngram: int
     legal: Callable[[Sequence[int]], Sequence[int] | None] | None = None
-    names: bool = False
+    names: Mapping[tuple[int, ...], float] | None = None
 
     @classmethod
     def of(
@@ -67,7 +69,7 @@ class Rules:
     @property
     def longest(self) -> int:
         """The most pieces that an answer can have, its name included."""
-        return self.max_pieces + (_LONGEST_NAME + 1) * self.names
+        return self.max_pieces + (_LONGEST_NAME + 1) * (self.names is not None)
 
     @cached_property
     def _never(self) -> NDArray[np.int64]:
@@ -88,7 +90,7 @@ class Rules:
         named = self._named(answers[0])
         if named is None:
             for row in scores:
-                _keep(row, [self._name(row, length)])
+                _keep(row, [self._name(row, answers[0])])
             return
         scores[:, self._never] = -np.inf
         if length - named < self.min_pieces:
@@ -104,18 +106,37 @@ class Rules:
 
     def _named(self, answer: Sequence[int]) -> int | None:
         """Return how many pieces come before what is said, alike in all answers; None while one is named."""
-        if not self.names:
+        if self.names is None:
             return 0
         return answer.index(self.first[0], 1) if self.first[0] in answer[1:] else None
 
-    def _name(self, row: Floats, length: int) -> int:
-        """Return the piece that goes on with the likeliest name, or ends it."""
+    def _name(self, row: Floats, answer: Sequence[int]) -> int:
+        """Return the piece that goes on with the likeliest name, or ends it; set its log-probability."""
         mark = self.first[0]
-        if length > _LONGEST_NAME:
+        if len(answer) > _LONGEST_NAME:
             return mark
-        likely = row.copy()
-        likely[self._never] = likely[END] = -np.inf
-        return mark if row[mark] >= likely.max() else int(likely.argmax())
+        given = self._given(tuple(answer[1:]))
+        likely = np.exp(row) * (1 - sum(given.values()))
+        likely[self._never_named] = 0
+        for piece, probability in given.items():
+            likely[piece] += probability
+        best = int(likely.argmax())
+        row[best] = np.log(likely[best])
+        return best
+
+    def _given(self, begun: tuple[int, ...]) -> dict[int, float]:
+        """Return the pieces with which the given names go on from a beginning."""
+        pieces: dict[int, float] = {}
+        for name, probability in (self.names or {}).items():
+            if name[: len(begun)] == begun:
+                piece = (*name, self.first[0])[len(begun)]
+                pieces[piece] = pieces.get(piece, 0.0) + probability
+        return pieces
+
+    @cached_property
+    def _never_named(self) -> list[int]:
+        """Pieces of no name: the mark that ends it is none of them."""
+        return [END, *(piece for piece in self.never if piece != self.first[0])]
 
 
 def _keep(scores: Floats, pieces: Sequence[int]) -> None:

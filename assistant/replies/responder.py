@@ -59,6 +59,7 @@ class Responder:
         self.threshold = self._settings.act_threshold
         self._context_turns = checkpoint.settings.corpus.context_turns
         self._topics = checkpoint.settings.corpus.topics
+        self._openings = checkpoint.openings
         self._most_pieces = checkpoint.settings.corpus.max_pieces
         self._pieces = checkpoint.pieces
         self._network = network or OnnxNetwork(checkpoint.path)
@@ -132,7 +133,14 @@ class Responder:
     def _rules(self, source: Sequence[int], prompt: str, kind: int) -> Rules:
         grammar = ActionGrammar(self._pieces.encode, self._pieces.mark(ACT), escape(prompt))
         rules = Rules.of(self._settings, len(source), self._pieces.never_generated, first=[kind])
-        return replace(rules, legal=grammar.legal, names=self._topics and kind == self._pieces.mark(SAY))
+        names = self._names(prompt) if self._topics and kind == self._pieces.mark(SAY) else None
+        return replace(rules, legal=grammar.legal, names=names)
+
+    def _names(self, prompt: str) -> dict[tuple[int, ...], float]:
+        """Return the topics of the openings that are most like a prompt, as far as they are believed."""
+        topics = self._openings.topics(prompt) if self._openings else {}
+        weight = self._settings.openings_weight
+        return {tuple(self._pieces.encode(topic)): weight * share for topic, share in topics.items()}
 
     def _asked(self, best: Hypothesis, likely: float) -> Reply:
         """Ask back with the reading of an action; what carries it out may do so unasked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,4 +23,7 @@ def read_lines(path: Path) -> list[str]:
         OSError: It cannot be read.
         ValueError: It is damaged.
     """
-    return gzip.decompress(path.read_bytes()).decode().split("\n")
+    try:
+        return gzip.decompress(path.read_bytes()).decode().split("\n")
+    except (EOFError, zlib.error) as error:
+        raise ValueError(str(error)) from error

@@ -11,12 +11,14 @@ from typing import Any
 import torch
 
 from assistant import locations
-from assistant.checkpoint import CARD, PIECES, SCORES, refuse_taken, writing_checkpoint
+from assistant.checkpoint import CARD, OPENINGS, PIECES, SCORES, refuse_taken, writing_checkpoint
 from assistant.corpora.encode import RECORD, EncodedCorpus, encode_corpora
+from assistant.corpora.openings import openings_of
 from assistant.errors import TrainingError
 from assistant.evaluation.dialogue import dialogue_scores
 from assistant.evaluation.translation import translation_scores
 from assistant.settings import Settings
+from assistant.text.openings import write_openings
 from assistant.text.pieces import Pieces
 from assistant.training.card import write_card
 from assistant.training.device import choose_device
@@ -161,6 +163,8 @@ def _write(plan: Plan, corpus: EncodedCorpus, trainer: Trainer, force: bool) -> 
         save_weights(trainer.network, folder)
         export_network(trainer.network, folder)
         quantise(folder)
+        if plan.settings.corpus.topics:
+            write_openings(folder / OPENINGS, openings_of(corpus.train, Pieces(corpus.pieces_model)))
         (folder / SCORES).write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
         card = write_card(
             plan.name, plan.settings, corpus, trainer.parameters, scores["held_out"], plan.command

@@ -118,7 +118,14 @@ def greedy(checkpoint: Checkpoint, talks: Sequence[Prompts]) -> Iterator[Replies
     # Two pieces at least: <say> by itself would be no reply at all.
     most = checkpoint.settings.decoding.max_pieces
     say, names = pieces.mark(SAY), checkpoint.settings.corpus.topics
-    rules = Rules(pieces.never_generated, [say], min_pieces=2, max_pieces=most, block_ngram=0, names=names)
+    rules = Rules(
+        pieces.never_generated,
+        [say],
+        min_pieces=2,
+        max_pieces=most,
+        block_ngram=0,
+        names={} if names else None,
+    )
 
     def reply(turns: Sequence[str]) -> str:
         read = source([normalise(turn) for turn in turns])

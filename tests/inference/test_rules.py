@@ -71,15 +71,36 @@ def test_a_run_is_blocked_for_its_own_hypothesis() -> None:
 def test_of_names_the_likeliest_is_gone_on_with(
     scores: dict[int, float], answer: list[int], allowed: list[int]
 ) -> None:
-    rules = Rules((0, 1, 2, 7), [7], 0, 40, 0, names=True)
+    rules = Rules((0, 1, 2, 7), [7], 0, 40, 0, names={})
     row = np.zeros((1, V), np.float32)
     row[0, list(scores)] = list(scores.values())
     rules.apply(row, [answer])
     assert np.flatnonzero(np.isfinite(row[0])).tolist() == allowed
 
 
+@pytest.mark.parametrize(
+    ("answer", "names", "piece", "probability"),
+    [
+        ([7], {(5, 6): 0.4}, 5, 0.6 * 0.3 + 0.4),  # both say 5, together more than the network's 4
+        ([7], {(5, 6): 0.1}, 4, 0.9 * 0.6),
+        ([7], {(5, 6): 0.2, (5,): 0.3}, 5, 0.5 * 0.3 + 0.5),
+        ([7, 5], {(5, 6): 0.8, (4, 4): 0.1}, 6, 0.2 * 0.1 + 0.8),  # of those that begin so
+        ([7, 5], {(5,): 0.9}, 7, 0.9),
+        ([7, 4], {(5, 6): 1.0}, 4, 0.6),
+    ],
+)
+def test_a_name_is_as_likely_as_the_network_and_what_is_known_make_it(
+    answer: list[int], names: dict[tuple[int, ...], float], piece: int, probability: float
+) -> None:
+    row = np.full((1, V), -np.inf, np.float32)
+    row[0, [4, 5, 6]] = np.log([0.6, 0.3, 0.1])
+    Rules((0, 1, 2, 7), [7], 0, 40, 0, names=names).apply(row, [answer])
+    assert np.flatnonzero(np.isfinite(row[0])).tolist() == [piece]
+    assert np.exp(row[0, piece]) == pytest.approx(probability)
+
+
 def test_the_other_rules_are_for_what_comes_after_the_name() -> None:
-    rules = Rules((), [7], 2, 3, 2, names=True)
+    rules = Rules((), [7], 2, 3, 2, names={})
     name = [7, 4, 5, 4]
     assert END not in _allowed(rules, [*name, 7])[0]
     assert _allowed(rules, [*name, 7, 5]) == [list(range(V))]  # 5 4 stood in the name alone

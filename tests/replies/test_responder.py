@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from assistant.checkpoint import Checkpoint
+from assistant.checkpoint import OPENINGS, Checkpoint
 from assistant.replies.responder import Responder
 from assistant.settings import Task
 from assistant.text.marks import Action, mark_turns
+from assistant.text.openings import write_openings
 from assistant.text.pieces import Pieces
 from tests.replies.conftest import Answering
 
@@ -183,6 +185,20 @@ def test_words_are_looked_for_under_the_likeliest_topic(naming: Checkpoint, answ
     assert not {"good night", "where"} & {reply.text, *reply.alternatives}
     drawn = responder.reply(["hello"], said=[reply.text, *reply.alternatives])
     assert drawn.text != "good night"
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"), [("how are you", "good night"), ("the library", "hello, you")]
+)
+def test_openings_that_were_learnt_have_a_say_in_the_topic(
+    naming: Checkpoint, answering: Answering, tmp_path: Path, opening: str, expected: str
+) -> None:
+    write_openings(tmp_path / OPENINGS, [(opening, "night")])
+    for file in naming.path.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    network = answering({"<say> library <say> hello, you": 0.6, "<say> night <say> good night": 0.4})
+    reply = Responder(replace(naming, path=tmp_path), network=network).reply(["how are you"])
+    assert reply.text == expected
 
 
 def test_the_name_of_a_topic_counts_as_one_piece(

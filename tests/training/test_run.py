@@ -266,6 +266,22 @@ def test_going_on_from_a_checkpoint_rehearses_what_it_learnt(plan: Plan, tmp_pat
     assert [Path(file).name for file in record["files"]] == ["new.tsv", "digits.tsv"]
 
 
+def test_what_talks_were_opened_with_is_kept_with_a_network_that_names_topics(
+    plan: Plan, tmp_path: Path
+) -> None:
+    talks = tmp_path / "talks.jsonl"
+    greetings = [{"turns": [f"good day number {i}", f"Day {i}."], "topic": "Day"} for i in range(30)]
+    talks.write_text("\n".join(map(json.dumps, greetings)))
+    corpus = replace(plan.settings.corpus, topics=True)
+    chat = replace(plan, data=[talks], settings=replace(plan.settings, task="chat", corpus=corpus))
+    assert _train(chat)
+    openings = read_checkpoint(chat.checkpoint).openings
+    assert openings and openings.topics("a good day")["day"] > 0.5
+    silent = replace(corpus, topics=False)
+    assert _train(replace(chat, settings=replace(chat.settings, corpus=silent)), force=True)
+    assert read_checkpoint(chat.checkpoint).openings is None
+
+
 def test_an_estimate_leaves_nothing_behind(plan: Plan, home: Path) -> None:
     found = estimate(plan, "cpu", lambda line: None)
     assert (found.examples + found.held_out, found.vocabulary) == (60, 300)

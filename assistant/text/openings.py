@@ -1,0 +1,131 @@
+"""What talks were opened with, and what each was about.
+
+A network generalises from the openings it learnt; what is nearly one of them, word for word, it had
+better look up (the nearest neighbours of Khandelwal et al. 2020, arXiv 1911.00172, found by their words).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+_WORD = re.compile(r"[^\W_]+")
+_CANDIDATES = 20
+_MOST_ROWS = 1000
+"""So many openings are ranked, those with the rarest words: all that say "you" take ten times as long."""
+_LONGEST = 40  # words; no opening is looked for that is longer
+_SHARPNESS = 12.0
+"""How much more the nearest openings count than those less near."""
+
+
+class Openings:
+    """Looks up openings; may be used from several threads, one at a time.
+
+    Args:
+        path: A file that `write_openings` wrote.
+
+    Raises:
+        OSError: It is not there.
+        ValueError: It is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        # Nothing writes to it: SQLite needs no lock, and leaves nothing beside it.
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._db.execute("select 1 from openings, words limit 1")
+        except sqlite3.DatabaseError as error:
+            raise ValueError(str(error)) from error
+
+    def topics(self, prompt: str) -> dict[str, float]:
+        """Return what a prompt is about, going by the openings that are most like it.
+
+        Args:
+            prompt: What was said.
+
+        Returns:
+            Names of topics, each with its share. Together they make how like the prompt the nearest opening
+            is, from 0 to 1.
+        """
+        words = _words(prompt)
+        if len(words) > _LONGEST:
+            return {}
+        wanted = _features(words)
+        found = [
+            (_likeness(wanted, _features(opening.split(" "))), topic)
+            for opening, topic in self._candidates(words)
+        ]
+        weights: defaultdict[str, float] = defaultdict(float)
+        for likeness, topic in found:
+            weights[topic] += math.exp(_SHARPNESS * likeness)
+        total = sum(weights.values())
+        nearest = max((likeness for likeness, _ in found), default=0.0)
+        return {topic: nearest * weight / total for topic, weight in weights.items()}
+
+    def _candidates(self, words: list[str]) -> list[tuple[str, str]]:
+        """Return openings that share words, and their topics, best by BM25 first."""
+        marks = ",".join("?" * len(words))
+        sql = f"select term, doc from words where term in ({marks}) order by doc"
+        query: list[str] = []
+        rows = 0
+        for word, count in self._db.execute(sql, words):
+            rows += count
+            if query and rows > _MOST_ROWS:
+                break
+            query.append(f'"{word}"')
+        if not query:
+            return []
+        sql = "select opening, topic from openings where openings match ? order by rank limit ?"
+        return self._db.execute(sql, [" OR ".join(query), _CANDIDATES]).fetchall()
+
+
+def write_openings(path: Path, openings: Iterable[tuple[str, str]]) -> None:
+    """Write openings, each once, to a new file.
+
+    Args:
+        path: The file.
+        openings: What was said, and the name of its topic.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    rows = {(" ".join(_words(opening)), topic) for opening, topic in openings}
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            # Words are counted, not where they stand: that is half the size.
+            db.execute("create virtual table openings using fts5(opening, topic unindexed, detail=none)")
+            db.execute("create virtual table words using fts5vocab(openings, row)")
+            db.execute("begin")
+            db.executemany("insert into openings values (?, ?)", sorted(row for row in rows if row[0]))
+            db.execute("commit")
+            db.execute("insert into openings(openings) values ('optimize')")
+            db.execute("vacuum")
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+
+
+def _words(text: str) -> list[str]:
+    # Half of those who type "you're" type "youre".
+    return _WORD.findall(text.lower().replace("'", ""))
+
+
+def _features(words: list[str]) -> Counter[str]:
+    """Return words, pairs of words, and runs of three characters, which forgive a slip of the finger."""
+    ends = ["^", *words, "$"]
+    pairs = [f"{one} {other}" for one, other in pairwise(ends)]
+    text = f" {' '.join(words)} "
+    return Counter([*words, *pairs, *(text[i : i + 3] for i in range(len(text) - 2))])
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of the features of both that both have (Dice's coefficient)."""
+    return 2 * (one & other).total() / (one.total() + other.total())

@@ -1,0 +1,88 @@
+"""Openings that are remembered word for word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.text.openings import Openings, write_openings
+
+_OPENINGS = [
+    ("how old are you?", "your age"), ("what is your age", "your age"), ("How are you", "how are you"),
+    ("how are you doing today", "how are you"), ("you're boring", "boring"),
+    ("where do you live", "your home"),
+    ("ok", "assent"), ("ok", "yes"), ("...", "nothing"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def openings(tmp_path_factory: pytest.TempPathFactory) -> Openings:
+    file = tmp_path_factory.mktemp("openings") / "openings.db"
+    write_openings(file, [*_OPENINGS, *_OPENINGS])
+    return Openings(file)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "topic"),
+    [
+        ("how old are you?", "your age"),
+        ("HOW OLD ARE YOU", "your age"),
+        ("how old r you", "your age"),
+        ("so how old are you then", "your age"),
+        ("how are you", "how are you"),
+        ("youre boring", "boring"),
+        ("where do u live", "your home"),
+    ],
+)
+def test_what_is_like_an_opening_has_its_topic(openings: Openings, prompt: str, topic: str) -> None:
+    topics = openings.topics(prompt)
+    assert max(topics, key=lambda each: topics[each]) == topic
+
+
+def test_the_shares_are_how_like_the_nearest_is(openings: Openings) -> None:
+    same, like, unlike = (
+        sum(openings.topics(prompt).values())
+        for prompt in ("how old are you?", "how old is he", "tell me where the butter is")
+    )
+    assert same == pytest.approx(1.0)
+    assert 0 < unlike < like < same
+
+
+def test_an_opening_of_two_topics_is_shared(openings: Openings) -> None:
+    assert openings.topics("OK!") == pytest.approx({"assent": 0.5, "yes": 0.5})
+
+
+@pytest.mark.parametrize("prompt", ["", "...", "xyzzy", "no word of it known", "how " * 41])
+def test_of_what_is_like_none_nothing_is_known(openings: Openings, prompt: str) -> None:
+    assert openings.topics(prompt) == {}
+
+
+def test_of_many_that_share_a_word_those_with_rarer_ones_are_looked_at(tmp_path: Path) -> None:
+    write_openings(tmp_path / "o", [*((f"you {i}", "number") for i in range(1500)), ("you rascal", "insult")])
+    openings = Openings(tmp_path / "o")
+    assert set(openings.topics("you rascal")) == {"insult"}
+    assert "number" in openings.topics("you")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_text_may_be_asked_for(openings: Openings, prompt: str) -> None:
+    assert 0 <= sum(openings.topics(prompt).values()) <= 1 + 1e-9
+
+
+def test_no_openings_at_all(tmp_path: Path) -> None:
+    write_openings(tmp_path / "o", [])
+    assert Openings(tmp_path / "o").topics("hello") == {}
+
+
+def test_faults(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Openings(tmp_path / "none")
+    (tmp_path / "damaged").write_bytes(b"no database at all, but of some length")
+    with pytest.raises(ValueError, match="not a database"):
+        Openings(tmp_path / "damaged")
+    with pytest.raises(OSError, match="unable to open"):
+        write_openings(tmp_path / "no folder" / "o", [])
