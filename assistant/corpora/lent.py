@@ -7,7 +7,7 @@ from them what people say and not how another program talks.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,9 +21,9 @@ from assistant.corpora.readers import Example, corpus_files, read_corpus
 
 # The corpora whose topics our dialogues name; as their files begin.
 _BORROWERS = ("qna-chitchat-en", "rasa-smalltalk")
-# Openings of a topic that lend: with all of them there are so many replies to a prompt that a small
-# network settles for one that fits none.
-_LENDERS = 3
+# Replies of a topic that are lent: with all of them there are so many to a prompt that a small network
+# settles for one that fits none. Those given most often are those that fit whatever was said.
+_LENT = 3
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,21 @@ def answered_by_us(path: Path, example: Example) -> Example:
 
 @cache
 def _our_openings() -> Mapping[str, Sequence[_Opening]]:
-    """Return how our dialogues begin, by topic."""
+    """Return how those of our dialogues begin that lend their replies, by topic."""
     openings: dict[str, list[_Opening]] = defaultdict(list)
     for file in corpus_files(locations.written_corpus("dialogues")):
         for line in read_corpus(file, "chat", context_turns=1):
             first = line.examples[0]
-            if first.topic and len(openings[first.topic]) < _LENDERS:
+            if first.topic:
                 openings[first.topic].append(_Opening(_letters(first.source), first.target))
-    return openings
+    return {topic: _lenders(found) for topic, found in openings.items()}
+
+
+def _lenders(openings: Sequence[_Opening]) -> list[_Opening]:
+    """Return the openings that were answered with the replies given most often."""
+    given = Counter(opening.target for opening in openings)
+    lent = {target for target, _ in given.most_common(_LENT)}
+    return [opening for opening in openings if opening.target in lent]
 
 
 def _nearest(openings: Sequence[_Opening], prompt: str) -> str:
