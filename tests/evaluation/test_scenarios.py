@@ -43,13 +43,14 @@ def _generic(answers: list[str]) -> float | None:
 
 
 def test_generic_is_what_many_subjects_get() -> None:
-    assert _generic(["Sure.", "sure.", "Not today.", "Perhaps."]) == 0.5
+    assert _generic(["Sure.", "sure.", "SURE.", "Not today.", "Perhaps.", "perhaps."]) == 0.5
     assert _generic([f"reply {n}" for n in range(300)] + ["Sure."] * 3) == 0.0
     assert _generic([f"reply {n}" for n in range(296)] + ["Sure."] * 4) == 4 / 300
 
 
 def test_one_subject_may_get_one_reply_however_it_is_put() -> None:
-    assert generic(["Bye."] * 3 + ["Hi."] * 2, ["bye"] * 3 + ["greeting", "what is up"]).value == 0.4
+    answers, subjects = ["Bye."] * 4 + ["Hi."] * 3, ["bye"] * 4 + ["greeting", "what is up", "back"]
+    assert generic(answers, subjects).value == 3 / 7
 
 
 def test_repeated_is_a_run_of_four_words() -> None:
