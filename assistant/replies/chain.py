@@ -22,7 +22,7 @@ from assistant.replies.ranking import Freshness, Ranking
 from assistant.replies.reply import Origin, Reply
 from assistant.replies.safe import URGENT, alarms, grave
 from assistant.replies.taught import TaughtMemory
-from assistant.replies.wording import asking, form, persons, words_of
+from assistant.replies.wording import asking, form, words_of
 from assistant.settings import DecodingSettings
 from assistant.text.marks import SAY, UNSUPPORTED, mark_turns
 from assistant.text.pieces import Pieces
@@ -132,9 +132,12 @@ class Chain:
 
 
 def _tells(prompt: str) -> bool:
-    """Say whether somebody tells something of themselves, and does not ask."""
+    """Say whether somebody tells something, of themselves or of their day, and neither asks nor bids."""
     words = words_of(prompt)
-    return "I" in persons(words) and not form(words)[0] and not asking(words) and "?" not in prompt
+    turned, subject, _ = form(words)
+    if turned or asking(words) or "?" in prompt:
+        return False
+    return subject not in ("", "you") or "my" in words or "the" in words[:1]
 
 
 def _by_hand(place: str, turns: Sequence[str], origin: Origin, confidence: float = 1.0) -> Reply:

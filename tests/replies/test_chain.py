@@ -98,10 +98,12 @@ def test_the_unsure_network_says_so(chat: Checkpoint, answering: Answering) -> N
     )
     wary = replace(chat.settings, decoding=replace(chat.settings.decoding, say_threshold=0.9))
     responder = Responder(replace(chat, settings=wary), network=doubtful)
-    for prompt, place in (("read all night", "unsure"), ("I like to read", "unsure, told something")):
+    for prompt in ("read all night", "surprise me", "do I like to read", "you read all night"):
         reply = responder.reply([prompt])
         assert (reply.origin, reply.done) == ("unsure", True)
-        assert reply.text in _lines(place)
+        assert reply.text in _lines("unsure")
+    for prompt in ("I like to read", "my cat reads", "it's raining again", "the bus was late"):
+        assert responder.reply([prompt]).text in _lines("unsure, told something")
 
 
 def test_nothing_is_said_twice(responder: Responder) -> None:
