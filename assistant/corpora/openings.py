@@ -1,4 +1,4 @@
-"""What talks are opened with, and what that is about, from an encoded corpus."""
+"""What talks are opened with, what that is about and how it is answered, from an encoded corpus."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST = 200_000
 """More openings make a larger file and no better answers."""
 
 
-def openings_of(pairs: EncodedPairs, pieces: Pieces) -> Iterator[tuple[str, str]]:
+def openings_of(pairs: EncodedPairs, pieces: Pieces) -> Iterator[tuple[str, str, str]]:
     """Yield the openings of the talks that name their topic.
 
     Args:
@@ -21,16 +21,16 @@ def openings_of(pairs: EncodedPairs, pieces: Pieces) -> Iterator[tuple[str, str]
         pieces: Their vocabulary.
 
     Yields:
-        What was said, and the name of its topic; the same may come twice.
+        What was said, the name of its topic, and the reply; the same may come twice.
     """
     answered, say = pieces.mark(ASSISTANT), pieces.mark(SAY)
     return islice(_openings(pairs, pieces, answered, say), _MOST)
 
 
-def _openings(pairs: EncodedPairs, pieces: Pieces, answered: int, say: int) -> Iterator[tuple[str, str]]:
+def _openings(pairs: EncodedPairs, pieces: Pieces, answered: int, say: int) -> Iterator[tuple[str, str, str]]:
     for i in range(len(pairs)):
         source, target = pairs.sources[i].tolist(), pairs.targets[i].tolist()
         if answered in source or target[0] != say or say not in target[1:]:
             continue
         if topic := pieces.decode(target[: target.index(say, 1)]):
-            yield pieces.decode(source), topic
+            yield pieces.decode(source), topic, pieces.answer(target)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # it loads NumPy, and the window shows replies before it need
     from assistant.replies.seen import Seen
     from assistant.replies.state import State
 
-Origin = Literal["skill", "taught", "generated", "unsure", "unsupported"]
+Origin = Literal["skill", "taught", "generated", "recalled", "unsure", "unsupported"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Reply:
         text: The words.
         origin: What they are based on.
         confidence: From 0 to 1: of an action the probability that it is the one meant, of words the
-            geometric mean of the pieces' probabilities.
+            geometric mean of the pieces' probabilities, of what was taught or recalled how like its
+            prompt is to this one.
         milliseconds: Time it took.
         action: What was understood as something to do, if anything.
         done: Whether the reply settles the prompt; False when it asks back.

@@ -23,6 +23,7 @@ from assistant.replies.reply import Explanation, Reply
 from assistant.replies.seen import Seen
 from assistant.text.marks import ACT, KINDS, SAY, UNSUPPORTED, Action, escape, mark_turns, parse_action
 from assistant.text.normalise import has_letters, normalise
+from assistant.text.openings import Opening, topics
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -92,7 +93,11 @@ class Responder:
         else:
             found = [each for _, each in beam]
             reply = self._chain.last(
-                found, cleaned, said, lambda: self._draw(source, cleaned[-1], kind, seed=len(said))
+                found,
+                cleaned,
+                said,
+                draw=lambda: self._draw(source, cleaned[-1], kind, seed=len(said)),
+                recall=lambda: self._near(cleaned[-1]),
             )
         return replace(reply, milliseconds=_since(started), why=self._explained(beam, reply.text))
 
@@ -138,9 +143,13 @@ class Responder:
 
     def _names(self, prompt: str) -> dict[tuple[int, ...], float]:
         """Return the topics of the openings that are most like a prompt, as far as they are believed."""
-        topics = self._openings.topics(prompt) if self._openings else {}
+        shares = topics(self._near(prompt))
         weight = self._settings.openings_weight
-        return {tuple(self._pieces.encode(topic)): weight * share for topic, share in topics.items()}
+        return {tuple(self._pieces.encode(topic)): weight * share for topic, share in shares.items()}
+
+    def _near(self, prompt: str) -> list[Opening]:
+        """Return the openings that were learnt and are most like a prompt."""
+        return self._openings.near(prompt) if self._openings else []
 
     def _asked(self, best: Hypothesis, likely: float) -> Reply:
         """Ask back with the reading of an action; what carries it out may do so unasked."""

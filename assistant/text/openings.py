@@ -1,4 +1,4 @@
-"""What talks were opened with, and what each was about.
+"""What talks were opened with, what each was about, and how it was answered.
 
 A network generalises from the openings it learnt; what is nearly one of them, word for word, it had
 better look up (the nearest neighbours of Khandelwal et al. 2020, arXiv 1911.00172, found by their words).
@@ -10,8 +10,9 @@ import math
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,21 @@ _MOST_ROWS = 1000
 _LONGEST = 40  # words; no opening is looked for that is longer
 _SHARPNESS = 12.0
 """How much more the nearest openings count than those less near."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What somebody said first, and what came of it.
+
+    Attributes:
+        topic: The name of its topic.
+        reply: What was answered.
+        likeness: How like it is to what was looked for, from 0 to 1.
+    """
+
+    topic: str
+    reply: str
+    likeness: float
 
 
 class Openings:
@@ -46,33 +62,24 @@ class Openings:
         except sqlite3.DatabaseError as error:
             raise ValueError(str(error)) from error
 
-    def topics(self, prompt: str) -> dict[str, float]:
-        """Return what a prompt is about, going by the openings that are most like it.
+    def near(self, prompt: str) -> list[Opening]:
+        """Return the openings that are most like a prompt, the likest first.
 
         Args:
             prompt: What was said.
-
-        Returns:
-            Names of topics, each with its share. Together they make how like the prompt the nearest opening
-            is, from 0 to 1.
         """
         words = _words(prompt)
         if len(words) > _LONGEST:
-            return {}
+            return []
         wanted = _features(words)
         found = [
-            (_likeness(wanted, _features(opening.split(" "))), topic)
-            for opening, topic in self._candidates(words)
+            Opening(topic, reply, _likeness(wanted, _features(opening.split(" "))))
+            for opening, topic, reply in self._candidates(words)
         ]
-        weights: defaultdict[str, float] = defaultdict(float)
-        for likeness, topic in found:
-            weights[topic] += math.exp(_SHARPNESS * likeness)
-        total = sum(weights.values())
-        nearest = max((likeness for likeness, _ in found), default=0.0)
-        return {topic: nearest * weight / total for topic, weight in weights.items()}
+        return sorted(found, key=lambda opening: -opening.likeness)
 
-    def _candidates(self, words: list[str]) -> list[tuple[str, str]]:
-        """Return openings that share words, and their topics, best by BM25 first."""
+    def _candidates(self, words: list[str]) -> list[tuple[str, str, str]]:
+        """Return openings that share words, their topics and replies, best by BM25 first."""
         marks = ",".join("?" * len(words))
         sql = f"select term, doc from words where term in ({marks}) order by doc"
         query: list[str] = []
@@ -84,28 +91,46 @@ class Openings:
             query.append(f'"{word}"')
         if not query:
             return []
-        sql = "select opening, topic from openings where openings match ? order by rank limit ?"
+        sql = "select * from openings where openings match ? order by rank limit ?"
         return self._db.execute(sql, [" OR ".join(query), _CANDIDATES]).fetchall()
 
 
-def write_openings(path: Path, openings: Iterable[tuple[str, str]]) -> None:
+def topics(near: Sequence[Opening]) -> dict[str, float]:
+    """Return what a prompt is about, going by the openings that are near it.
+
+    Args:
+        near: As `Openings.near` gives them.
+
+    Returns:
+        Names of topics, each with its share. Together they make how like the prompt the nearest opening
+        is, from 0 to 1.
+    """
+    weights: defaultdict[str, float] = defaultdict(float)
+    for opening in near:
+        weights[opening.topic] += math.exp(_SHARPNESS * opening.likeness)
+    total = sum(weights.values())
+    return {topic: near[0].likeness * weight / total for topic, weight in weights.items()}
+
+
+def write_openings(path: Path, openings: Iterable[tuple[str, str, str]]) -> None:
     """Write openings, each once, to a new file.
 
     Args:
         path: The file.
-        openings: What was said, and the name of its topic.
+        openings: What was said, the name of its topic, and the reply.
 
     Raises:
         OSError: It cannot be written.
     """
-    rows = {(" ".join(_words(opening)), topic) for opening, topic in openings}
+    rows = {(" ".join(_words(opening)), topic, reply) for opening, topic, reply in openings}
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             # Words are counted, not where they stand: that is half the size.
-            db.execute("create virtual table openings using fts5(opening, topic unindexed, detail=none)")
+            columns = "opening, topic unindexed, reply unindexed, detail=none"
+            db.execute(f"create virtual table openings using fts5({columns})")
             db.execute("create virtual table words using fts5vocab(openings, row)")
             db.execute("begin")
-            db.executemany("insert into openings values (?, ?)", sorted(row for row in rows if row[0]))
+            db.executemany("insert into openings values (?, ?, ?)", sorted(row for row in rows if row[0]))
             db.execute("commit")
             db.execute("insert into openings(openings) values ('optimize')")
             db.execute("vacuum")

@@ -19,4 +19,7 @@ def test_openings_that_name_their_topic() -> None:
     ]
     pieces = Pieces(train_pieces([part for example in examples for part in example], 300))
     pairs = EncodedPairs.of([(pieces.encode(source), pieces.encode(target)) for source, target in examples])
-    assert list(openings_of(pairs, pieces)) == [("how are you", "mood"), ("you are well", "you")]
+    assert list(openings_of(pairs, pieces)) == [
+        ("how are you", "mood", "I am well"),
+        ("you are well", "you", "I am"),
+    ]

@@ -187,18 +187,38 @@ def test_words_are_looked_for_under_the_likeliest_topic(naming: Checkpoint, answ
     assert drawn.text != "good night"
 
 
-@pytest.mark.parametrize(
-    ("opening", "expected"), [("how are you", "good night"), ("the library", "hello, you")]
-)
-def test_openings_that_were_learnt_have_a_say_in_the_topic(
-    naming: Checkpoint, answering: Answering, tmp_path: Path, opening: str, expected: str
-) -> None:
-    write_openings(tmp_path / OPENINGS, [(opening, "night")])
+@pytest.fixture
+def remembering(naming: Checkpoint, tmp_path: Path) -> Checkpoint:
+    """A checkpoint that remembers an opening of a talk that it learnt, and the reply."""
+    write_openings(tmp_path / OPENINGS, [("how are you today", "night", "I like the night")])
     for file in naming.path.iterdir():
         (tmp_path / file.name).symlink_to(file)
+    return replace(naming, path=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"), [("how are you", "good night"), ("the library", "hello, you")]
+)
+def test_openings_that_were_learnt_have_a_say_in_the_topic(
+    remembering: Checkpoint, answering: Answering, prompt: str, expected: str
+) -> None:
     network = answering({"<say> library <say> hello, you": 0.6, "<say> night <say> good night": 0.4})
-    reply = Responder(replace(naming, path=tmp_path), network=network).reply(["how are you"])
-    assert reply.text == expected
+    assert Responder(remembering, network=network).reply([prompt]).text == expected
+
+
+def test_the_unsure_network_falls_back_on_what_it_learnt(
+    remembering: Checkpoint, answering: Answering
+) -> None:
+    settings = remembering.settings
+    wary = replace(settings, decoding=replace(settings.decoding, say_threshold=1.0))
+    network = answering({"<say> <say> hello": 0.6, "<say> <say> you": 0.4})
+    responder = Responder(replace(remembering, settings=wary), network=network)
+    reply = responder.reply(["how are you, today?"])
+    assert (reply.text, reply.origin) == ("I like the night", "recalled")
+    assert reply.confidence == pytest.approx(1.0)
+    assert responder.reply(["where are you going to"]).origin == "unsure"
+    # What was said before is not said again.
+    assert responder.reply(["how are you today", reply.text, "how are you today"]).origin == "unsure"
 
 
 def test_the_name_of_a_topic_counts_as_one_piece(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.text.openings import Openings, write_openings
+from assistant.text.openings import Openings, topics, write_openings
 
 _OPENINGS = [
     ("how old are you?", "your age"), ("what is your age", "your age"), ("How are you", "how are you"),
@@ -21,7 +21,7 @@ _OPENINGS = [
 @pytest.fixture(scope="module")
 def openings(tmp_path_factory: pytest.TempPathFactory) -> Openings:
     file = tmp_path_factory.mktemp("openings") / "openings.db"
-    write_openings(file, [*_OPENINGS, *_OPENINGS])
+    write_openings(file, [(said, topic, f"({topic})") for said, topic in (*_OPENINGS, *_OPENINGS)])
     return Openings(file)
 
 
@@ -38,13 +38,16 @@ def openings(tmp_path_factory: pytest.TempPathFactory) -> Openings:
     ],
 )
 def test_what_is_like_an_opening_has_its_topic(openings: Openings, prompt: str, topic: str) -> None:
-    topics = openings.topics(prompt)
-    assert max(topics, key=lambda each: topics[each]) == topic
+    near = openings.near(prompt)
+    shares = topics(near)
+    assert max(shares, key=lambda each: shares[each]) == topic
+    assert near[0].reply == f"({topic})"
+    assert [each.likeness for each in near] == sorted((each.likeness for each in near), reverse=True)
 
 
 def test_the_shares_are_how_like_the_nearest_is(openings: Openings) -> None:
     same, like, unlike = (
-        sum(openings.topics(prompt).values())
+        sum(topics(openings.near(prompt)).values())
         for prompt in ("how old are you?", "how old is he", "tell me where the butter is")
     )
     assert same == pytest.approx(1.0)
@@ -52,30 +55,33 @@ def test_the_shares_are_how_like_the_nearest_is(openings: Openings) -> None:
 
 
 def test_an_opening_of_two_topics_is_shared(openings: Openings) -> None:
-    assert openings.topics("OK!") == pytest.approx({"assent": 0.5, "yes": 0.5})
+    assert topics(openings.near("OK!")) == pytest.approx({"assent": 0.5, "yes": 0.5})
 
 
 @pytest.mark.parametrize("prompt", ["", "...", "xyzzy", "no word of it known", "how " * 41])
 def test_of_what_is_like_none_nothing_is_known(openings: Openings, prompt: str) -> None:
-    assert openings.topics(prompt) == {}
+    assert openings.near(prompt) == []
+    assert topics([]) == {}
 
 
 def test_of_many_that_share_a_word_those_with_rarer_ones_are_looked_at(tmp_path: Path) -> None:
-    write_openings(tmp_path / "o", [*((f"you {i}", "number") for i in range(1500)), ("you rascal", "insult")])
+    write_openings(
+        tmp_path / "o", [*((f"you {i}", "number", "") for i in range(1500)), ("you rascal", "insult", "")]
+    )
     openings = Openings(tmp_path / "o")
-    assert set(openings.topics("you rascal")) == {"insult"}
-    assert "number" in openings.topics("you")
+    assert [each.topic for each in openings.near("you rascal")] == ["insult"]
+    assert "number" in topics(openings.near("you"))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked_for(openings: Openings, prompt: str) -> None:
-    assert 0 <= sum(openings.topics(prompt).values()) <= 1 + 1e-9
+    assert 0 <= sum(topics(openings.near(prompt)).values()) <= 1 + 1e-9
 
 
 def test_no_openings_at_all(tmp_path: Path) -> None:
     write_openings(tmp_path / "o", [])
-    assert Openings(tmp_path / "o").topics("hello") == {}
+    assert Openings(tmp_path / "o").near("hello") == []
 
 
 def test_faults(tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ class Acting(Talking):
     def _asking_again(self, exchange: Exchange) -> Callable[[], tuple[Reply | None, Learnt | None]]:
         turns, prompt, learnt = self._turns_before(exchange), exchange.prompt_text, self._doors.learnt
         # A reply that the network did not make cannot be explained by it.
-        made = exchange.footnote.startswith(("generated", "unsure", "unsupported"))
+        made = exchange.footnote.startswith(("generated", "recalled", "unsure", "unsupported"))
         responder = self._mind.responder if made and not exchange.why else None
 
         def again() -> tuple[Reply | None, Learnt | None]:
