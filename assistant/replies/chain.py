@@ -1,11 +1,11 @@
 """The way of a prompt to its reply, link by link; the first link that has an answer gives it.
 
-    urgent -> taught -> facts -> [action] -> grave, beyond -> ranked -> recalled -> unsure
+    urgent -> taught -> facts -> [action] -> grave, beyond -> learnt -> ranked -> recalled -> unsure
 
 What cannot wait comes first, then what the owner taught and told. The network is asked next: an action is
-carried out by others. Of what is left, some is better said by hand; the rest is the best of what the
-network found. Where it is too unsure of that, it falls back on what was answered to nearly the same words in
-a talk that it learnt.
+carried out by others. Of what is left, some is better said by hand. A talk that is opened as one that was
+learnt is answered as that was; the rest is the best of what the network found. Where it is too unsure of
+that, it falls back on what was answered to nearly the same words in a talk that it learnt.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ if TYPE_CHECKING:  # a talk that nothing was taught or told does without the sto
     from sqlite_utils import Database
 
 _MOST_ALTERNATIVES = 5
-# How like an opening is to what was said that means the same, nine times of ten on dev.
-_RECALLED = 0.7
+# How like an opening is to what was said where the words are the same, and where it means the same nine
+# times of ten on dev.
+_SAME, _NEARLY = 0.999, 0.7
 
 
 class Chain:
@@ -81,8 +82,8 @@ class Chain:
         found: Sequence[Hypothesis],
         turns: Sequence[str],
         said: Sequence[str],
+        near: Sequence[Opening],
         draw: Callable[[], list[Hypothesis]],
-        recall: Callable[[], list[Opening]],
     ) -> Reply:
         """Choose the reply to what is no action.
 
@@ -90,8 +91,8 @@ class Chain:
             found: What the search found, at least one; some of it may be an action after all.
             turns: The talk so far, cleaned, the person's words last.
             said: Replies to the last turn that are not wanted again.
+            near: Openings that were learnt and are like the last turn, the likest first.
             draw: Draws other answers.
-            recall: Looks up openings that were learnt and are like the last turn, the likest first.
 
         Raises:
             StoreError: The owner's file cannot be opened.
@@ -105,7 +106,9 @@ class Chain:
         if declined:
             return Reply(line("unsupported", turns), "unsupported", likeliest.confidence, 0.0)
         wanted = Freshness(turns, said, self._settings.block_words)
-        if reply := self._said(found, turns, wanted, draw) or _recalled(recall(), turns, wanted):
+        reply = _recalled(near, turns, wanted, _SAME) if len(turns) == 1 else None
+        reply = reply or self._said(found, turns, wanted, draw) or _recalled(near, turns, wanted, _NEARLY)
+        if reply:
             return reply
         place = "unsure, told something" if _tells(turns[-1]) else "unsure"
         return _by_hand(place, turns, "unsure", likeliest.confidence)
@@ -139,10 +142,10 @@ class Chain:
         return sentence_vector(self._network, self._pieces.encode(mark_turns([text])))
 
 
-def _recalled(near: Sequence[Opening], turns: Sequence[str], wanted: Freshness) -> Reply | None:
-    """Return what was answered to nearly the same words, if it was not said before."""
+def _recalled(near: Sequence[Opening], turns: Sequence[str], wanted: Freshness, least: float) -> Reply | None:
+    """Return what was answered to words that are alike, if it was not said before."""
     for opening in near:
-        if opening.likeness < _RECALLED:
+        if opening.likeness < least:
             return None
         if wanted.allows(opening.reply) and not alarms(opening.reply, turns):
             return Reply(opening.reply, "recalled", opening.likeness, 0.0)

@@ -86,7 +86,10 @@ class Responder:
         # read, and of the answers with and without, the one the network is surer of is taken.
         sources = list({tuple(self._source(turns)): None for turns in (cleaned, cleaned[-1:])})
         kind, likely = self._kind(sources)
-        beam = [(source, each) for source in sources for each in self._search(source, cleaned[-1], kind)]
+        near = self._openings.near(cleaned[-1]) if self._openings else []
+        beam = [
+            (source, each) for source in sources for each in self._search(source, cleaned[-1], kind, near)
+        ]
         source, best = max(beam, key=lambda pair: pair[1].confidence)
         if kind == self._pieces.mark(ACT) and not said:
             reply = self._asked(best, likely)
@@ -96,8 +99,8 @@ class Responder:
                 found,
                 cleaned,
                 said,
-                draw=lambda: self._draw(source, cleaned[-1], kind, seed=len(said)),
-                recall=lambda: self._near(cleaned[-1]),
+                near,
+                lambda: self._draw(source, cleaned[-1], kind, near, seed=len(said)),
             )
         return replace(reply, milliseconds=_since(started), why=self._explained(beam, reply.text))
 
@@ -120,36 +123,35 @@ class Responder:
         likely = np.mean([choice(self._network, source, kinds) for source in sources], axis=0)
         return kinds[int(likely.argmax())], float(likely.max())
 
-    def _search(self, source: Sequence[int], prompt: str, kind: int) -> list[Hypothesis]:
+    def _search(
+        self, source: Sequence[int], prompt: str, kind: int, near: Sequence[Opening]
+    ) -> list[Hypothesis]:
         """Return what the beam finds, best first; at least one."""
-        settings, rules = self._settings, self._rules(source, prompt, kind)
+        settings, rules = self._settings, self._rules(source, prompt, kind, near)
         found = beam_search(self._network, source, rules, settings.beam, settings.length_penalty)
         say = self._pieces.mark(SAY)
         found = [replace(each, named=_named(each.pieces, say)) for each in found]
         # What ends with <say> has no words; it is taken only where there is nothing else.
         return [each for each in found if each.pieces[-1] != say] or found
 
-    def _draw(self, source: Sequence[int], prompt: str, kind: int, seed: int) -> list[Hypothesis]:
+    def _draw(
+        self, source: Sequence[int], prompt: str, kind: int, near: Sequence[Opening], seed: int
+    ) -> list[Hypothesis]:
         """Draw answers, for where everything the beam finds was said before."""
-        settings, rules = self._settings, self._rules(source, prompt, kind)
+        settings, rules = self._settings, self._rules(source, prompt, kind, near)
         count, top_p, temperature = settings.samples, settings.top_p, settings.temperature
         return nucleus_sample(self._network, source, rules, count, top_p, temperature, seed)
 
-    def _rules(self, source: Sequence[int], prompt: str, kind: int) -> Rules:
+    def _rules(self, source: Sequence[int], prompt: str, kind: int, near: Sequence[Opening]) -> Rules:
         grammar = ActionGrammar(self._pieces.encode, self._pieces.mark(ACT), escape(prompt))
         rules = Rules.of(self._settings, len(source), self._pieces.never_generated, first=[kind])
-        names = self._names(prompt) if self._topics and kind == self._pieces.mark(SAY) else None
+        names = self._names(near) if self._topics and kind == self._pieces.mark(SAY) else None
         return replace(rules, legal=grammar.legal, names=names)
 
-    def _names(self, prompt: str) -> dict[tuple[int, ...], float]:
-        """Return the topics of the openings that are most like a prompt, as far as they are believed."""
-        shares = topics(self._near(prompt))
+    def _names(self, near: Sequence[Opening]) -> dict[tuple[int, ...], float]:
+        """Return the topics of the openings near a prompt, as far as these are believed."""
         weight = self._settings.openings_weight
-        return {tuple(self._pieces.encode(topic)): weight * share for topic, share in shares.items()}
-
-    def _near(self, prompt: str) -> list[Opening]:
-        """Return the openings that were learnt and are most like a prompt."""
-        return self._openings.near(prompt) if self._openings else []
+        return {tuple(self._pieces.encode(topic)): weight * share for topic, share in topics(near).items()}
 
     def _asked(self, best: Hypothesis, likely: float) -> Reply:
         """Ask back with the reading of an action; what carries it out may do so unasked."""
