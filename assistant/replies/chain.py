@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # a talk that nothing was taught or told does without the sto
     from sqlite_utils import Database
 
 _MOST_ALTERNATIVES = 5
+_BIDDING = frozenset("explain find give help let make play please say show sing teach tell write".split())
+_FEW = 3  # words; fewer are no telling by themselves
 # How like an opening is to what was said where the words are the same, and where it means the same nine
 # times of ten on dev.
 _SAME, _NEARLY = 0.999, 0.7
@@ -156,9 +158,9 @@ def _tells(prompt: str) -> bool:
     """Say whether somebody tells something, of themselves or of their day, and neither asks nor bids."""
     words = words_of(prompt)
     turned, subject, _ = form(words)
-    if turned or asking(words) or "?" in prompt:
+    if turned or "?" in prompt or asking(words[:1]) or not _BIDDING.isdisjoint(words[:1]):
         return False
-    return subject not in ("", "you") or "my" in words or "the" in words[:1]
+    return subject not in ("", "you") or "my" in words or len(words) > _FEW
 
 
 def _by_hand(place: str, turns: Sequence[str], origin: Origin, confidence: float = 1.0) -> Reply:

@@ -98,11 +98,17 @@ def test_the_unsure_network_says_so(chat: Checkpoint, answering: Answering) -> N
     )
     wary = replace(chat.settings, decoding=replace(chat.settings.decoding, say_threshold=0.9))
     responder = Responder(replace(chat, settings=wary), network=doubtful)
-    for prompt in ("read all night", "surprise me", "do I like to read", "you read all night"):
+    for prompt in ("read it", "surprise me", "teach me to read now", "do I like to read", "you read"):
         reply = responder.reply([prompt])
         assert (reply.origin, reply.done) == ("unsure", True)
         assert reply.text in _lines("unsure")
-    for prompt in ("I like to read", "my cat reads", "it's raining again", "the bus was late"):
+    for prompt in (
+        "I like to read",
+        "my cat reads",
+        "it's raining again",
+        "the bus was late",
+        "no, just reading all night",
+    ):
         assert responder.reply([prompt]).text in _lines("unsure, told something")
 
 
