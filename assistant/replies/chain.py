@@ -33,7 +33,23 @@ if TYPE_CHECKING:  # a talk that nothing was taught or told does without the sto
     from sqlite_utils import Database
 
 _MOST_ALTERNATIVES = 5
-_BIDDING = frozenset("explain find give help let make play please say show sing teach tell write".split())
+_BIDDING = frozenset(
+    [
+        "explain",
+        "find",
+        "give",
+        "help",
+        "let",
+        "make",
+        "play",
+        "please",
+        "say",
+        "show",
+        "sing",
+        "teach",
+        "tell",
+    ]
+)
 _FEW = 3  # words; fewer are no telling by themselves
 # How like an opening is to what was said where the words are the same, and where it means the same nine
 # times of ten on dev.
