@@ -4,8 +4,9 @@
 
 What cannot wait comes first, then what the owner taught and told. The network is asked next: an action is
 carried out by others. Of what is left, some is better said by hand. A talk that is opened as one that was
-learnt is answered as that was; the rest is the best of what the network found. Where it is too unsure of
-that, it falls back on what was answered to nearly the same words in a talk that it learnt.
+learnt, and is taken to be about the same, is answered as that was; the rest is the best of what the network
+found. Where it is too unsure of that, it falls back on what was answered to nearly the same words in a talk
+that it learnt.
 """
 
 from __future__ import annotations
@@ -124,8 +125,10 @@ class Chain:
         if declined:
             return Reply(line("unsupported", turns), "unsupported", likeliest.confidence, 0.0)
         wanted = Freshness(turns, said, self._settings.block_words)
-        reply = _recalled(near, turns, wanted, _SAME) if len(turns) == 1 else None
-        reply = reply or self._said(found, turns, wanted, draw) or _recalled(near, turns, wanted, _NEARLY)
+        topic = self._pieces.decode(likeliest.pieces[1 : likeliest.named])
+        opened = [each for each in near if each.topic == topic] if len(turns) == 1 else []
+        reply = _recalled(opened, turns, wanted, _SAME) or self._said(found, turns, wanted, draw)
+        reply = reply or _recalled(near, turns, wanted, _NEARLY)
         if reply:
             return reply
         place = "unsure, told something" if _tells(turns[-1]) else "unsure"

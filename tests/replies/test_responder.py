@@ -230,6 +230,11 @@ def test_a_talk_that_is_opened_as_one_that_was_learnt_is_answered_as_that_was(
     assert (reply.text, reply.origin) == ("I like the night", "recalled")
     assert reply.confidence == pytest.approx(1.0)
     assert responder.reply(["hello", "you", "How are you, today?"]).origin == "generated"
+    network = answering({"<say> library <say> hello": 1.0})
+    doubting = replace(remembering.settings.decoding, openings_weight=0.1)
+    settings = replace(remembering.settings, decoding=doubting)
+    other = Responder(replace(remembering, settings=settings), network=network)
+    assert other.reply(["How are you, today?"]).origin == "generated"
 
 
 def test_the_name_of_a_topic_counts_as_one_piece(
