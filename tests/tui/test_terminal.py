@@ -18,6 +18,8 @@ from assistant.tui.doors import History
 _PROGRAM = f"{sys.executable} -m assistant"
 _SECONDS = 60
 
+_ORIGINS = ("generated", "recalled", "unsure")
+
 
 class Tmux:
     """A terminal of 100 columns and 30 rows, on a server of its own."""
@@ -67,7 +69,7 @@ def test_a_day_in_a_real_terminal(tmux: Tmux, home: Path) -> None:
     tmux.until(lambda screen: "Say something" in screen)
     tmux.type("good morning")
     tmux.keys("Enter")
-    screen = tmux.until(lambda screen: "generated" in screen or "unsure" in screen)
+    screen = tmux.until(lambda screen: any(origin in screen for origin in _ORIGINS))
     assert "good morning" in screen
     tmux.keys("Escape")
     tmux.until(lambda screen: "Copy" in screen)
