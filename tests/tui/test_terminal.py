@@ -91,7 +91,7 @@ def test_a_day_in_a_real_terminal(tmux: Tmux, home: Path) -> None:
     tmux.until(lambda screen: "Say something" not in screen and "not sent" not in screen)
     tmux.type(f"{_PROGRAM} chat -c")
     tmux.keys("Enter")
-    tmux.until(lambda screen: "not sent" in screen and "generated" in screen)
+    tmux.until(lambda screen: "not sent" in screen and any(origin in screen for origin in _ORIGINS))
     tmux.keys("C-q")
     tmux.until(lambda screen: "New" not in screen)
     history = History(home / "history.db")
