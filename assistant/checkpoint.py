@@ -10,7 +10,7 @@ A folder, written under a temporary name and renamed when whole:
     scores.json           what was measured
     lexicon.gz            of a translator that has one: the words it was trained on
     accents.gz            of a translator that has them: which accents words have
-    openings.db           of a chat model that names topics: what talks were opened with, and the topic
+    openings.db           of a chat model that names topics: how talks were opened and answered
     card.md               what it is, in words: data, licences, settings, scores, how to make it again
 """
 

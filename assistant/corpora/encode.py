@@ -156,15 +156,20 @@ def _encode_files(
 
 def _count_examples(files: Sequence[Path], settings: Settings, pieces_model: bytes) -> float:
     """Estimate how many examples files hold to learn, from a part of their lines: a talk holds several."""
-    every = -(-count_lines(files) // _COUNTED_LINES)
-    parts = mapped(_Reader(settings, pieces_model), read_chunks(files, every or 1), files)
+    every = _every(files, _COUNTED_LINES)
+    parts = mapped(_Reader(settings, pieces_model), read_chunks(files, every), files)
     return every * sum(float((~part.held_out).sum()) for part in parts)
+
+
+def _every(files: Sequence[Path], most: int) -> int:
+    """Return the distance between lines at which no more than `most` are read."""
+    return max(1, -(-count_lines(files) // most))
 
 
 def _training_texts(files: Sequence[Path], settings: Settings) -> Iterator[str]:
     repeats, dropped, learnt = Repeats(settings.corpus.max_same_reply), Counter[str](), False
-    every = -(-count_lines(files) // _VOCABULARY_LINES)
-    for part in mapped(_Reader(settings), read_chunks(files, every or 1), files):
+    every = _every(files, _VOCABULARY_LINES)
+    for part in mapped(_Reader(settings), read_chunks(files, every), files):
         kept = _sift(part, repeats, dropped) & ~part.held_out
         for i in np.flatnonzero(kept).tolist():
             learnt = True
