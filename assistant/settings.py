@@ -29,6 +29,8 @@ class CorpusSettings:
         max_same_reply: Most examples that may share one reply, so that none dominates.
         variants: Share of the short sentences that are learnt once more as they are typed in a
             hurry, and share of those with other names and numbers; for translation.
+        bpe_dropout: Chance with which a merge is left out in the sources of a file that is named again,
+            so that its words are learnt in other pieces too; for translation.
         topics: Whether a reply names its topic before its words; for chat.
         held_out: Share of the lines that is kept for measuring.
         max_measured: Most held-out examples that one evaluation looks at.
@@ -43,6 +45,7 @@ class CorpusSettings:
     context_turns: int = 3
     max_same_reply: int = 60
     variants: float = 0.0
+    bpe_dropout: float = 0.0
     topics: bool = False
     held_out: float = 0.02
     max_measured: int = 1500
@@ -58,7 +61,7 @@ class NetworkSettings:
         attention: Luong's "general" product or Bahdanau's sum.
         embedding: Size of a piece's vector (E); tied between source, target and softmax.
         hidden: Size of the recurrent state (H); each direction of the encoder has half of it.
-        encoder_layers: Bidirectional layers of the encoder.
+        encoder_layers: Bidirectional layers of the encoder; each upper one adds to the one below it.
         input_feeding: Whether the decoder's first layer also sees the last context.
         dropout: Share of the units dropped between layers.
         word_dropout: Share of the pieces whose vector is dropped, on both sides.
@@ -220,7 +223,7 @@ def settings_for(task: Task, preset: str) -> Settings:
         # A translation is about as long as its source and repeats itself when the source does.
         return replace(
             settings,
-            corpus=replace(settings.corpus, variants=0.2),
+            corpus=replace(settings.corpus, variants=0.4, bpe_dropout=0.1),
             decoding=DecodingSettings(max_ratio=2.0),
         )
     # Small talk shares a smaller vocabulary, and replies loop on shorter runs.
@@ -231,20 +234,21 @@ def settings_for(task: Task, preset: str) -> Settings:
     )
 
 
-def fine_tuning(settings: Settings, training: TrainingSettings) -> Settings:
+def fine_tuning(settings: Settings, fresh: Settings) -> Settings:
     """Return the settings for going on from a checkpoint with other text.
 
-    The rate and the dropout are halved, and the last weights are kept: what somebody fine-tunes on
-    is what they want to hear again, and that is learnt after the held-out loss has turned.
+    Half the rate and half the dropout of a new network, and the last weights are kept: what somebody
+    fine-tunes on is what they want to hear again, and that is learnt after the held-out loss has turned.
 
     Args:
         settings: Of the checkpoint.
-        training: How a new network would be taught.
+        fresh: How a new network would be taught.
     """
-    network = settings.network
+    network, corpus, training = fresh.network, fresh.corpus, fresh.training
     return replace(
         settings,
-        network=replace(network, dropout=network.dropout / 2, word_dropout=network.word_dropout / 2),
+        corpus=replace(settings.corpus, variants=corpus.variants, bpe_dropout=corpus.bpe_dropout),
+        network=replace(settings.network, dropout=network.dropout / 2, word_dropout=network.word_dropout / 2),
         training=replace(training, learning_rate=training.learning_rate / 2, keep="last"),
     )
 

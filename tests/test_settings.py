@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from assistant.settings import PRESETS, TASKS, DecodingSettings, Settings, Task, settings_for
+from assistant.settings import PRESETS, TASKS, DecodingSettings, Settings, Task, fine_tuning, settings_for
 
 _TASKS: tuple[Task, ...] = ("chat", "translate")
 
@@ -63,6 +63,17 @@ def test_what_a_task_changes() -> None:
     assert translate.decoding == DecodingSettings(max_ratio=2.0)
     assert chat.network == translate.network == Settings().network
     assert chat.training == translate.training
+
+
+def test_a_course_brings_its_own_augmentation_and_half_the_dropout() -> None:
+    fresh = settings_for("translate", "base")
+    first = fine_tuning(fresh, fresh)
+    assert first.corpus == fresh.corpus
+    assert (first.network.dropout, first.network.word_dropout) == (0.1, 0.05)
+    assert (first.training.learning_rate, first.training.keep) == (1e-3, "last")
+    older = replace(fresh, corpus=replace(fresh.corpus, variants=0.2, bpe_dropout=0.0, vocabulary=300))
+    second = fine_tuning(fine_tuning(older, fresh), fresh)  # no less after many courses
+    assert second == replace(first, corpus=replace(first.corpus, vocabulary=300))
 
 
 def test_what_a_preset_changes() -> None:

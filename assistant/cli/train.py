@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from assistant import locations
-from assistant.settings import AttentionKind, Cell, Settings, Task, fine_tuning, settings_for
+from assistant.settings import AttentionKind, Cell, NetworkSettings, Settings, Task, fine_tuning, settings_for
 
 if TYPE_CHECKING:
     from assistant.checkpoint import Checkpoint
@@ -31,6 +31,9 @@ def train(
     preset: Annotated[Literal["tiny", "small", "base"], typer.Option(help="Size.")] = "tiny",
     cell: Annotated[Cell | None, typer.Option(help="Recurrent cell.")] = None,
     attention: Annotated[AttentionKind | None, typer.Option(help="How source states are compared.")] = None,
+    encoder_layers: Annotated[
+        int | None, typer.Option(min=1, help="Layers of the encoder; more may be put on with --from.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the checkpoint.")] = None,
     start: Annotated[
         str | None,
@@ -57,7 +60,8 @@ def train(
 
     name = _checked_name(task if name is None else name)
     if resume:
-        if data or start or from_history or cell or attention or dry_run or seed is not None:
+        shape = cell or attention or encoder_layers
+        if data or start or from_history or shape or dry_run or seed is not None:
             raise typer.BadParameter("--resume goes on as it began: only the limits may be changed")
         plan = load_plan(name)
         _run(
@@ -68,9 +72,10 @@ def train(
         raise typer.BadParameter("--from takes the shape of the checkpoint it begins with")
     if from_history and (data or task != "chat"):
         raise typer.BadParameter("--from-history learns what was said to the chat, and no other --data")
-    settings = _limited(_shaped(settings_for(task, preset), cell, attention, seed), max_minutes, max_epochs)
+    settings = _shaped(settings_for(task, preset), cell, attention, encoder_layers, seed)
+    settings = _limited(settings, max_minutes, max_epochs)
     with _data(settings.task, data, from_history) as paths:
-        plan = _new_plan(name, settings, paths, start, from_history)
+        plan = _new_plan(name, settings, paths, start, from_history, encoder_layers)
         if dry_run:
             _estimate(plan, device, json)
         else:
@@ -122,7 +127,14 @@ def _data(task: Task, data: list[Path] | None, from_history: bool) -> Iterator[l
         yield list(map(corpus_path, data or [])) or locations.starter_corpora(task)
 
 
-def _new_plan(name: str, settings: Settings, data: list[Path], start: str | None, from_history: bool) -> Plan:
+def _new_plan(
+    name: str,
+    settings: Settings,
+    data: list[Path],
+    start: str | None,
+    from_history: bool,
+    encoder_layers: int | None,
+) -> Plan:
     from assistant.checkpoint import find_checkpoint
     from assistant.training.plan import Plan, learnt_before
 
@@ -130,17 +142,28 @@ def _new_plan(name: str, settings: Settings, data: list[Path], start: str | None
     if start is None and not from_history:
         return plan
     checkpoint: Checkpoint = find_checkpoint(settings.task, start)
-    tuned = fine_tuning(checkpoint.settings, settings.training)
+    tuned = fine_tuning(checkpoint.settings, settings)
+    if encoder_layers is not None:
+        tuned = replace(tuned, network=_heightened(tuned.network, encoder_layers))
     if from_history:  # each of the few is to be learnt, and none kept back
         tuned = replace(tuned, corpus=replace(tuned.corpus, held_out=0.0))
     return replace(plan, settings=tuned, start=checkpoint.path, rehearse=learnt_before(checkpoint, data))
 
 
 def _shaped(
-    settings: Settings, cell: Cell | None, attention: AttentionKind | None, seed: int | None
+    settings: Settings,
+    cell: Cell | None,
+    attention: AttentionKind | None,
+    encoder_layers: int | None,
+    seed: int | None,
 ) -> Settings:
     network, training = settings.network, settings.training
-    network = replace(network, cell=cell or network.cell, attention=attention or network.attention)
+    network = replace(
+        network,
+        cell=cell or network.cell,
+        attention=attention or network.attention,
+        encoder_layers=encoder_layers or network.encoder_layers,
+    )
     training = replace(training, seed=training.seed if seed is None else seed)
     return replace(settings, network=network, training=training)
 
@@ -152,6 +175,13 @@ def _limited(settings: Settings, max_minutes: float | None, max_epochs: int | No
     if max_epochs is not None:
         training = replace(training, max_epochs=max_epochs)
     return replace(settings, training=training)
+
+
+def _heightened(network: NetworkSettings, encoder_layers: int) -> NetworkSettings:
+    if encoder_layers < network.encoder_layers:
+        had = f"the checkpoint has {network.encoder_layers}"
+        raise typer.BadParameter(f"--encoder-layers may put layers on, not take them off: {had}")
+    return replace(network, encoder_layers=encoder_layers)
 
 
 def _checked_name(name: str) -> str:

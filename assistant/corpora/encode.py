@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from assistant.corpora.variants import renamed, typed
 from assistant.errors import CorpusError
 from assistant.settings import CorpusSettings, Settings
 from assistant.text.marks import mark_topic
-from assistant.text.pieces import Pieces, train_pieces
+from assistant.text.pieces import Pieces, seed_dropout, train_pieces
 
 TRAIN, HELD_OUT = "train", "held_out"
 # Words; what is longer is not typed in a hurry.
@@ -222,7 +223,7 @@ class _Reader:
         sound = list(self._examples(chunk, dropped))
         examples = [example for _, example in sound]
         task, copy = self._settings.task, chunk.copy
-        pairs = EncodedPairs.of(map(self._in_pieces, examples))
+        pairs = EncodedPairs.of(self._in_pieces(examples, chunk))
         return _Part(
             held_out=np.array([side == HELD_OUT for side, _ in sound], bool),
             too_long=self._too_long(pairs),
@@ -253,10 +254,14 @@ class _Reader:
                 if not held_out:
                     yield from ((TRAIN, variant) for variant in _variants(example, settings))
 
-    def _in_pieces(self, example: Example) -> tuple[list[int], list[int]]:
+    def _in_pieces(self, examples: list[Example], chunk: Chunk) -> Iterator[tuple[list[int], list[int]]]:
         if self._pieces is None:
-            return [], []
-        return self._pieces.encode(example.source), self._pieces.encode(self._target(example))
+            yield from (([], []) for _ in examples)
+            return
+        dropout = self._settings.corpus.bpe_dropout if chunk.copy else 0.0
+        seed_dropout(crc32(f"{self._settings.training.seed} {chunk.copy} {chunk.lines[0]}".encode()))
+        for example in examples:
+            yield self._pieces.encode(example.source, dropout), self._pieces.encode(self._target(example))
 
     def _target(self, example: Example) -> str:
         topics = self._settings.corpus.topics

@@ -146,7 +146,8 @@ _CHANGES: tuple[tuple[float, Callable[[str, random.Random], str]], ...] = (
     (0.3, _shortened),
     (0.02, _held_down),
     (0.8, _without_opening_marks),
-    (0.6, _without_marks),
-    (0.7, _without_accents),
+    (0.7, _without_marks),
+    # Most accents are put back before the network reads (text/accents.py); what it reads has some.
+    (0.4, _without_accents),
     (0.7, _without_capitals),
 )

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from assistant.network.attention import ATTENTIONS
-from assistant.network.recurrent import recurrent_layers, run, tensors_per_layer
+from assistant.network.recurrent import recurrent_layer, run, tensors_per_layer
 from assistant.settings import NetworkSettings
 
 LAYERS = 2
@@ -63,9 +63,9 @@ class Decoder(nn.Module):
         self._per_layer = tensors_per_layer(settings.cell)
         self._input_feeding = settings.input_feeding
         fed = hidden if settings.input_feeding else 0
-        self.first = recurrent_layers(settings.cell, settings.embedding + fed, hidden)
+        self.first = recurrent_layer(settings.cell, settings.embedding + fed, hidden)
         self.attention = ATTENTIONS[settings.attention](hidden)
-        self.second = recurrent_layers(settings.cell, 2 * hidden, hidden)
+        self.second = recurrent_layer(settings.cell, 2 * hidden, hidden)
         self.bottleneck = nn.Linear(2 * hidden, settings.embedding)
         self.dropout = nn.Dropout(settings.dropout)
 

@@ -8,28 +8,17 @@ from torch import Tensor, nn
 from assistant.settings import Cell
 
 
-def recurrent_layers(
-    cell: Cell, inputs: int, hidden: int, layers: int = 1, bidirectional: bool = False, dropout: float = 0.0
-) -> nn.GRU | nn.LSTM:
-    """Return batch-first recurrent layers.
+def recurrent_layer(cell: Cell, inputs: int, hidden: int, bidirectional: bool = False) -> nn.GRU | nn.LSTM:
+    """Return a batch-first recurrent layer.
 
     Args:
         cell: `gru` or `lstm`.
         inputs: Size of the input vectors.
         hidden: Size of the state of one direction.
-        layers: Layers, one on the other.
         bidirectional: Read the sequence from both ends.
-        dropout: Share of units dropped between layers.
     """
     kind: type[nn.GRU] | type[nn.LSTM] = nn.LSTM if cell == "lstm" else nn.GRU
-    return kind(
-        inputs,
-        hidden,
-        num_layers=layers,
-        batch_first=True,
-        bidirectional=bidirectional,
-        dropout=dropout if layers > 1 else 0.0,
-    )
+    return kind(inputs, hidden, batch_first=True, bidirectional=bidirectional)
 
 
 def tensors_per_layer(cell: Cell) -> int:

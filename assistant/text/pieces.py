@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
+from sentencepiece import SentencePieceProcessor, SentencePieceTrainer, set_random_generator_seed
 
 from assistant.text.marks import MARK_PATTERN, MARKS, unmark
 from assistant.text.normalise import printable
@@ -60,11 +60,13 @@ class Pieces:
         control = (self._processor.piece_to_id(f"<0x{byte:02X}>") for byte in _CONTROL_BYTES)
         return [PAD, UNKNOWN, BEGIN, *self._mark_ids.values(), *control]
 
-    def encode(self, text: str) -> list[int]:
+    def encode(self, text: str, dropout: float = 0.0) -> list[int]:
         """Turn marked text into pieces.
 
         Args:
             text: Normalised text, with or without marks.
+            dropout: Chance with which each merge is left out, so that words come in other, smaller
+                pieces (BPE dropout, Provilkov et al. 2020, arXiv 1910.13267); see `seed_dropout`.
 
         Returns:
             Piece ids, without begin and end.
@@ -74,7 +76,7 @@ class Pieces:
             if part in self._mark_ids:
                 ids.append(self._mark_ids[part])
             elif part := part.strip():
-                ids.extend(self._processor.encode(part))
+                ids.extend(self._processor.encode(part, enable_sampling=dropout > 0, alpha=dropout))
         return ids
 
     def decode(self, ids: Sequence[int]) -> str:
@@ -121,6 +123,15 @@ class Pieces:
             surface.startswith(_SPACE) or not (surface[:1].isalnum() or _BYTE.fullmatch(surface))
             for surface in self.surfaces(range(len(self)))
         ]
+
+
+def seed_dropout(seed: int) -> None:
+    """Settle which merges `Pieces.encode` leaves out from here on, in this process.
+
+    Args:
+        seed: Of 32 bits.
+    """
+    set_random_generator_seed(seed)
 
 
 def _bytes(surface: str) -> bytes:

@@ -107,11 +107,13 @@ def load_weights(network: Seq2Seq, folder: Path) -> None:
     """Read the weights of a checkpoint into a network of its shape.
 
     Args:
-        network: Filled in place.
+        network: Filled in place. It may have upper layers of the encoder that the checkpoint has not:
+            they stay as they are.
         folder: A checkpoint.
     """
-    tensors = load_file(folder / WEIGHTS)
-    network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
+    tensors = {k: t for k, t in network.state_dict().items() if k.startswith("encoder.upper.")}
+    tensors |= {name: tensor.float() for name, tensor in load_file(folder / WEIGHTS).items()}
+    network.load_state_dict(tensors)
 
 
 def _export(

@@ -66,6 +66,15 @@ def test_a_checkpoint_is_gone_on_from(digits: Path, home: Path) -> None:
     assert last["loss"] < history[0]["loss"]  # it did not begin anew
     refused = _train(digits, "--name", "third", "--from", "first", "--cell", "gru")
     assert refused.returncode == 2
+    grown = ("--from", "first", "--max-epochs", "1", "--encoder-layers")
+    ended = _train(digits, "--name", "third", *grown, "2", "--json")
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout.splitlines()[-2])["loss"] < history[0]["loss"]
+    settings = json.loads((home / "checkpoints" / "third" / "settings.json").read_text())["settings"]
+    assert settings["network"]["encoder_layers"] == 2
+    assert run("translate", "dos tres").returncode == 0
+    refused = _train(digits, "--name", "fourth", "--from", "third", "--encoder-layers", "1")
+    assert refused.returncode == 2 and "not take them off" in " ".join(refused.stderr.split())
 
 
 def test_events_are_json_lines_on_stdout(digits: Path) -> None:

@@ -102,6 +102,25 @@ def test_a_file_named_twice_weighs_double_and_is_held_out_once(
     assert twice.files == [file, file]
 
 
+def test_a_file_named_again_comes_in_other_pieces(tmp_path: Path, small_settings: Settings) -> None:
+    settings = _settings(small_settings)
+    settings = replace(settings, corpus=replace(settings.corpus, bpe_dropout=0.3))
+    train, held_out = (_pairs_on_side(side, settings, 30) for side in (False, True))
+    file = _table(tmp_path / "a.tsv", train + held_out)
+    corpus, again = (_encode(tmp_path, [file] * 3, settings) for _ in range(2))
+    assert _decoded(corpus, corpus.train) == train * 3
+    sources, targets = (
+        [tuple(s[i].tolist()) for i in range(90)] for s in (corpus.train.sources, corpus.train.targets)
+    )
+    assert targets[:30] == targets[30:60] == targets[60:]
+    first, second, third = sources[:30], sources[30:60], sources[60:]
+    usual = Pieces(corpus.pieces_model)
+    assert first == [tuple(usual.encode(source)) for source, _ in train]
+    for one, other in ((first, second), (first, third), (second, third)):
+        assert sum(a != b for a, b in zip(one, other, strict=True)) > 20
+    assert sources == [tuple(again.train.sources[i].tolist()) for i in range(90)]
+
+
 def test_a_file_beside_its_folder_counts_as_named_twice(tmp_path: Path, small_settings: Settings) -> None:
     settings = _settings(small_settings)
     train, held_out = (_pairs_on_side(side, settings, 5) for side in (False, True))

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from assistant.network.decoder import Memory
-from assistant.settings import AttentionKind, Cell
+from assistant.network.seq2seq import Seq2Seq
+from assistant.settings import AttentionKind, Cell, NetworkSettings
 from tests.network.conftest import VOCABULARY, tiny_network
 
 every_kind = pytest.mark.parametrize(
@@ -138,6 +139,27 @@ def test_forward_scores_the_wanted_places_alone() -> None:
     every = network.logits(network.decode(TARGET, memory, memory.initial).features)
     assert scores.shape == (8, VOCABULARY)
     torch.testing.assert_close(scores, torch.cat([every[0, :2], every[1]]))
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_an_upper_layer_of_the_encoder_begins_by_adding_nothing(cell: Cell) -> None:
+    low, high = (NetworkSettings(cell, embedding=4, hidden=6, encoder_layers=n, dropout=0.0) for n in (1, 3))
+    torch.manual_seed(1)
+    grown = Seq2Seq(high, VOCABULARY).eval()
+    below = Seq2Seq(low, VOCABULARY).eval()
+    below.load_state_dict({k: v for k, v in grown.state_dict().items() if k in below.state_dict()})
+    memories = [network.encode(SOURCE) for network in (below, grown)]
+    assert torch.equal(memories[0].states, memories[1].states)
+    assert torch.equal(memories[0].initial, memories[1].initial)
+    wanted = torch.ones_like(TARGET, dtype=torch.bool)
+    optimiser = torch.optim.Adam(grown.parameters(), lr=0.01)
+    for _ in range(2):
+        optimiser.zero_grad()
+        grown(SOURCE, TARGET, wanted).square().mean().backward()
+        optimiser.step()
+    for upper in grown.encoder.upper:  # and they learn
+        added = upper(torch.ones(1, 3, 6))[0]
+        assert added.abs().min() > 0
 
 
 def test_words_are_dropped_in_training_only() -> None:
