@@ -54,7 +54,8 @@ class Judged:
         source: The marked source.
         target: The marked target; empty where others are as right.
         accepted: What the message may be taken for; None where it is a sentence to translate.
-        topic: The scenario that the message belongs to; empty where there is none.
+        topic: The scenario that the message belongs to; empty where there is none; `USER` for talk of
+            people among themselves.
     """
 
     source: str
@@ -90,13 +91,14 @@ def read_examples(data: Path, checkpoint: Checkpoint) -> list[Judged]:
 def _pairs(file: Path, settings: Settings) -> Iterator[Judged]:
     from assistant.corpora.readers import read_corpus
     from assistant.evaluation.actions import accepted_of
+    from assistant.text.marks import USER
 
     for line in read_corpus(file, settings.task, settings.corpus.context_turns):
         for example in line.examples:
             if example.source and example.target:
                 accepted = accepted_of(example.target) if settings.task == "chat" else None
                 # The topic of a longer talk says little of its first reply.
-                topic = example.topic if len(line.examples) == 1 else ""
+                topic = example.topic if len(line.examples) == 1 or example.topic == USER else ""
                 yield Judged(example.source, example.target, accepted, topic)
 
 
@@ -244,8 +246,9 @@ def _talk_scores(
     from assistant.evaluation.dialogue import dialogue_scores, overlaps
     from assistant.evaluation.ratios import mean
     from assistant.evaluation.scenarios import generic, repeated, scenario_accuracy
-    from assistant.text.marks import unmark
+    from assistant.text.marks import USER, unmark
 
+    subjects = ["" if example.topic == USER else example.topic for example in examples]
     references = [" ".join(unmark(example.target)) for example in examples]
     perplexity = _perplexity(checkpoint, examples, references)
     scores: dict[str, Any] = {
@@ -254,8 +257,10 @@ def _talk_scores(
     }
     ratios = {"perplexity": perplexity, "f1": mean(overlaps(answers, references))}
     further = {
-        "scenarios": scenario_accuracy([example.topic for example in examples], answers, _allowed(examples)),
-        "generic": generic(answers, [example.topic or example.source for example in examples]),
+        "scenarios": scenario_accuracy(subjects, answers, _allowed(examples)),
+        "generic": generic(
+            answers, [topic or each.source for topic, each in zip(subjects, examples, strict=True)]
+        ),
         "repeated": repeated(answers),
     }
     for name, ratio in further.items():

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from assistant.corpora.commands import Command, Intent, mapping_for, parse_command
 from assistant.corpora.grammar import parse_grammar
+from assistant.corpora.overheard import is_overheard
 from assistant.corpora.phrases import draw_phrases
 from assistant.corpora.scenarios import scenario
 from assistant.errors import CorpusError
@@ -36,7 +37,8 @@ class Example:
     Attributes:
         source: What is read.
         target: What is to be answered.
-        topic: What a dialogue that begins with it is about; empty where that is not said.
+        topic: What a dialogue that begins with it is about; empty where that is not said; `USER` for
+            the words of a person among people.
     """
 
     source: str
@@ -127,6 +129,8 @@ def parse_line(path: Path, number: int, raw: str, task: Task, context_turns: int
     try:
         examples = _parser_of(path)(raw, task, context_turns)
         _refuse_half_characters(examples)
+        if is_overheard(path):
+            examples = [replace(example, topic=USER) for example in examples]
     except ValueError as error:
         raise CorpusError(str(error), path, number) from None
     return Line(path, number, tuple(examples)) if examples else None

@@ -11,7 +11,8 @@ A chat target begins with the mark of its kind:
     <unsupported>
 
 The network learns to name what it is spoken to about before it says something, for with the subject
-settled the words are easy: `<say> topic <say> words`, where a topic may be empty.
+settled the words are easy: `<say> topic <say> words`, where a topic may be empty. What it learns as the
+words of a person among people has `<user>` for its topic.
 
 Each mark is one piece of the vocabulary that no typed text can produce: `escape` takes the
 angle brackets from a literal `<say>` before the text is joined with real marks.
@@ -87,9 +88,11 @@ def mark_topic(target: str, topic: str) -> str:
 
     Args:
         target: Marked text.
-        topic: What a corpus calls the subject; empty where it does not say.
+        topic: What a corpus calls the subject; empty where it does not say; `USER` for the words of a
+            person.
     """
-    return f"{SAY} {escape(topic.lower())} {target}" if target.startswith(SAY) else target
+    named = topic if topic == USER else escape(topic.lower())
+    return f"{SAY} {named} {target}" if target.startswith(SAY) else target
 
 
 def mark_action(action: Action) -> str:

@@ -10,11 +10,13 @@ from tempfile import mkdtemp
 import pytest
 
 from assistant.corpora.encode import EncodedCorpus, encode_corpora
+from assistant.corpora.openings import openings_of
 from assistant.corpora.pairs import EncodedPairs
 from assistant.corpora.readers import Example, Line
 from assistant.corpora.split import holds_out
 from assistant.errors import CorpusError
 from assistant.settings import Settings
+from assistant.text.marks import USER
 from assistant.text.pieces import Pieces, train_pieces
 
 
@@ -262,3 +264,19 @@ def test_a_reply_is_learnt_with_the_topic_of_its_dialogue(
     with_topic = ["<say> greeting <say> Good morning.", "<say> <say> Well.", "<say> <say> Yes."]
     without = ["<say> Good morning.", "<say> Well.", "<say> Yes."]
     assert targets == {tuple(encode(target)) for target in (with_topic if named else without)}
+
+
+def test_overheard_talk_is_learnt_as_the_words_of_a_person(tmp_path: Path, small_settings: Settings) -> None:
+    plain = _settings(small_settings, held_out=0.01)
+    settings = replace(plain, task="chat", corpus=replace(plain.corpus, topics=True))
+    talks = ({"turns": ["hi", "My wife saw it.", str(i), "So did I."], "topic": "films"} for i in range(20))
+    file = tmp_path / "self-dialogue-train.jsonl"
+    file.write_text("\n".join(map(json.dumps, talks)))
+    corpus = _encode(tmp_path, [file], settings)
+    targets = {tuple(corpus.train.targets[i].tolist()) for i in range(len(corpus.train))}
+    pieces = Pieces(corpus.pieces_model)
+    said = ["<say> <user> <say> My wife saw it.", "<say> <user> <say> So did I."]
+    assert targets == {tuple(pieces.encode(target)) for target in said}
+    # What no search takes is never said by the assistant, and what nobody asked it opens no talk.
+    assert pieces.mark(USER) in pieces.never_generated
+    assert list(openings_of(corpus.train, pieces)) == []
