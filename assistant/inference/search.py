@@ -63,14 +63,19 @@ def beam_search_all(
     growing = list(range(len(sources)))
     while growing:
         sizes = [len(searches[i].alive.answers) for i in growing]
+        firsts = np.cumsum([0, *sizes])
         previous = np.concatenate([searches[i].alive.last for i in growing])
         scores, weights, state = network.step(previous, state, memories.rows(growing, sizes))
-        first = 0
+        for i, first, last in zip(growing, firsts, firsts[1:], strict=False):
+            rules[i].apply(scores[first:last], searches[i].alive.answers)
+        # What is as large as the vocabulary is looked through once, for all hypotheses together.
+        likely = likeliest(scores, 2 * beam)
+        cuts = np.searchsorted(likely.rows, firsts)
         kept = []
-        for i, size in zip(growing, sizes, strict=True):
-            rows = slice(first, first + size)
-            kept.append(first + searches[i].advance(scores[rows], weights[rows]))
-            first += size
+        for at, i in enumerate(growing):
+            first, last = firsts[at : at + 2]
+            steps = likely.part(cuts[at], cuts[at + 1], first)
+            kept.append(first + searches[i].advance(steps, weights[first:last]))
         state = np.ascontiguousarray(state[:, np.concatenate(kept)])
         growing = [i for i, rows in zip(growing, kept, strict=True) if len(rows)]
     return [search.finished for search in searches]
@@ -151,20 +156,21 @@ class _Search:
         self.alive = alive
         self.finished: list[Hypothesis] = []
 
-    def advance(self, scores: Floats, weights: Floats) -> NDArray[np.int64]:
+    def advance(self, likely: Steps, weights: Floats) -> NDArray[np.int64]:
         """Take what the network said of the living hypotheses.
 
         Args:
-            scores: Log-probabilities of the next piece, (K, V); changed in place.
+            likely: Next pieces of each hypothesis, the best 2 K of all among them.
             weights: Attention, (K, S).
 
         Returns:
             The row that each hypothesis of the next step grew from; none when the search has ended.
         """
         before = self.alive
-        self._rules.apply(scores, before.answers)
-        rows, pieces, totals = _best(before.totals[:, None] + scores, 2 * self._beam)
-        steps = np.concatenate([before.steps[rows], scores[rows, pieces][:, None]], axis=1)
+        all_totals = before.totals[likely.rows] + likely.logs
+        best = np.argsort(-all_totals, kind="stable")[: 2 * self._beam]
+        rows, pieces, totals = likely.rows[best], likely.pieces[best], all_totals[best]
+        steps = np.concatenate([before.steps[rows], likely.logs[best][:, None]], axis=1)
         attention = np.concatenate([before.attention, weights[:, None]], axis=1)
         ends = pieces == END
         for i in np.flatnonzero(ends[: self._beam]):
@@ -200,29 +206,53 @@ class _Search:
         return kindest <= self.finished[-1].score
 
 
-def _best(totals: Floats, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """Return rows, pieces and totals of the best continuations that are possible, best first."""
-    flat = totals.ravel()
-    best = greatest(flat, count)
-    rows, pieces = np.divmod(best, totals.shape[1])
-    return rows, pieces, flat[best]
+@dataclass(frozen=True)
+class Steps:
+    """Ways in which hypotheses may go on, by hypothesis and piece.
+
+    Attributes:
+        rows: The hypothesis of each, (N,).
+        pieces: Its next piece, (N,).
+        logs: The log-probability of the piece, (N,).
+    """
+
+    rows: NDArray[np.int64]
+    pieces: NDArray[np.int64]
+    logs: Floats
+
+    def part(self, first: int, last: int, row: int) -> Steps:
+        """Return those from `first` to before `last`, with hypotheses counted from `row`."""
+        some = slice(first, last)
+        return Steps(self.rows[some] - row, self.pieces[some], self.logs[some])
+
+
+def likeliest(scores: Floats, count: int) -> Steps:
+    """Return the possible pieces among which are the likeliest of each hypothesis, without sorting any.
+
+    The `count` greatest maxima of the blocks of a row are `count` values, so none that is less than the
+    least of them is among the `count` greatest.
+
+    Args:
+        scores: Log-probabilities of the next piece, (K, V); what is impossible is not finite.
+        count: Pieces wanted of each, at least; fewer come back where fewer are possible.
+    """
+    rows, size = scores.shape
+    blocks = size // _BLOCK
+    bounds = np.full((rows, 1), np.finfo(np.float32).min, np.float32)
+    if blocks > count:
+        maxima = scores[:, : blocks * _BLOCK].reshape(rows, blocks, _BLOCK).max(axis=2)
+        least = np.partition(maxima, blocks - count, axis=1)[:, blocks - count]
+        bounds = np.maximum(bounds, least[:, None])
+    found = np.flatnonzero(scores >= bounds)
+    return Steps(*np.divmod(found, size), scores.ravel()[found])
 
 
 def greatest(values: Floats, count: int) -> NDArray[np.int64]:
-    """Return where the greatest finite values are, the greatest first, without sorting them all.
-
-    The `count` greatest maxima of blocks are `count` values, so none that is less than the least of
-    them is among the `count` greatest.
+    """Return where the greatest finite values are, the greatest first.
 
     Args:
         values: (N,).
         count: Places wanted; fewer come back where fewer values are finite.
     """
-    blocks = len(values) // _BLOCK
-    bound = -np.inf
-    if blocks > count:
-        maxima = values[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
-        bound = np.partition(maxima, blocks - count)[blocks - count]
-    found = np.flatnonzero((values >= bound) & (values > -np.inf))
-    best: NDArray[np.int64] = found[np.argsort(-values[found], kind="stable")[:count]]
-    return best
+    likely = likeliest(values[None], count)
+    return likely.pieces[np.argsort(-likely.logs, kind="stable")[:count]]
