@@ -120,6 +120,8 @@ class DecodingSettings:
         prune: Nats behind the likeliest hypothesis at which a translation's is given up; 0 for no
             such rule. At 3 a beam of 5 does half the work and finds as good answers.
         length_penalty: Exponent of the length normalisation ((5 + n) / 6) ** a of GNMT.
+        coverage: How much a finished translation loses for source pieces that it did not look at, as in
+            GNMT; 0 for no such loss.
         block_ngram: Length of a run of pieces that may not come twice; 0 for no such rule.
         min_pieces: Fewest pieces of an answer.
         max_pieces: Most pieces of an answer.
@@ -140,6 +142,7 @@ class DecodingSettings:
     beam: int = 5
     prune: float = 3.0
     length_penalty: float = 1.0
+    coverage: float = 0.0
     block_ngram: int = 4
     min_pieces: int = 1
     max_pieces: int = 100
@@ -224,7 +227,7 @@ def settings_for(task: Task, preset: str) -> Settings:
         return replace(
             settings,
             corpus=replace(settings.corpus, variants=0.4, bpe_dropout=0.1),
-            decoding=DecodingSettings(max_ratio=2.0),
+            decoding=DecodingSettings(max_ratio=2.0, coverage=0.1),
         )
     # Small talk shares a smaller vocabulary, and replies loop on shorter runs.
     return replace(

@@ -60,7 +60,7 @@ def test_what_a_task_changes() -> None:
     chat, translate = settings_for("chat", "base"), settings_for("translate", "base")
     assert (chat.corpus.vocabulary, translate.corpus.vocabulary) == (4000, 8000)
     assert chat.decoding == DecodingSettings(block_ngram=3, max_pieces=50)
-    assert translate.decoding == DecodingSettings(max_ratio=2.0)
+    assert translate.decoding == DecodingSettings(max_ratio=2.0, coverage=0.1)
     assert chat.network == translate.network == Settings().network
     assert chat.training == translate.training
 

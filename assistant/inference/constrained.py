@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.rules import Rules
 from assistant.inference.runtime import Floats, Network
-from assistant.inference.search import greatest, normalised
+from assistant.inference.search import greatest, normalised, passed_over
 from assistant.text.pieces import BEGIN, END
 
 # The pieces of a word and whether it has ended, to the nats that it costs; what begins no word that
@@ -112,6 +112,7 @@ def constrained_search(
     terms: Sequence[Term],
     spelling: Spelling,
     prune: float = math.inf,
+    coverage: float = 0.0,
 ) -> list[Hypothesis]:
     """Find the best answers that hold every term once.
 
@@ -128,6 +129,7 @@ def constrained_search(
         terms: What must come, in any order.
         spelling: Where words begin, and what they cost.
         prune: A hypothesis is given up when it is this many nats behind the best it competes with.
+        coverage: Weight of what an answer passes over in the source.
 
     Returns:
         Up to `beam` finished hypotheses, best score first; none where the terms do not fit in.
@@ -149,7 +151,7 @@ def constrained_search(
         for growing in grown:
             if growing.answer[-1] == END:
                 likeliest = max(likeliest, growing.total)
-                finished.append(_finished(growing, length_penalty))
+                finished.append(_finished(growing, length_penalty, coverage))
         finished = sorted(finished, key=lambda hypothesis: -hypothesis.score)[:beam]
         alive = [growing for growing in grown if growing.answer[-1] != END]
         rows = [step.row for step in chosen if step.piece != END]
@@ -231,10 +233,11 @@ def _grown(growing: _Growing, step: _Step, scores: Floats, weights: Floats) -> _
     )
 
 
-def _finished(growing: _Growing, length_penalty: float) -> Hypothesis:
+def _finished(growing: _Growing, length_penalty: float, coverage: float) -> Hypothesis:
     pieces = growing.answer[:-1]
-    score = normalised(growing.total, len(growing.steps), length_penalty)
     attention = np.array(growing.attention, np.float32)[:-1]
+    score = normalised(growing.total, len(growing.steps), length_penalty)
+    score += coverage * passed_over(attention)
     return Hypothesis(pieces, score, np.array(growing.steps, np.float32), attention)
 
 

@@ -16,6 +16,8 @@ from assistant.text.pieces import BEGIN, END
 
 # The vocabulary is looked through in blocks of this many pieces.
 _BLOCK = 100
+# As much as a source piece counts that was not looked at at all.
+_LEAST_LOOKED_AT = 0.05
 
 
 def beam_search(
@@ -25,9 +27,10 @@ def beam_search(
     beam: int,
     length_penalty: float,
     prune: float = math.inf,
+    coverage: float = 0.0,
 ) -> list[Hypothesis]:
     """Find the best answers to one source; see `beam_search_all`."""
-    return beam_search_all(network, [source], [rules], beam, length_penalty, prune)[0]
+    return beam_search_all(network, [source], [rules], beam, length_penalty, prune, coverage)[0]
 
 
 def beam_search_all(
@@ -37,6 +40,7 @@ def beam_search_all(
     beam: int,
     length_penalty: float,
     prune: float = math.inf,
+    coverage: float = 0.0,
 ) -> list[list[Hypothesis]]:
     """Find the best answers to sources of one length.
 
@@ -52,13 +56,14 @@ def beam_search_all(
         length_penalty: Exponent of the normalisation; 0 for none.
         prune: A hypothesis is given up when it is this many nats less likely than the likeliest,
             living or finished (Freitag and Al-Onaizan 2017, arXiv 1702.01806).
+        coverage: Weight of what an answer passes over in the source; see `passed_over`.
 
     Returns:
         For each source up to `beam` finished hypotheses, best score first; at least one.
     """
     memories = _Memories([network.encode(source) for source in sources])
     length = len(sources[0])
-    searches = [_Search(one, beam, length_penalty, prune, _beginning(length)) for one in rules]
+    searches = [_Search(one, beam, length_penalty, prune, coverage, _beginning(length)) for one in rules]
     state = memories.initial
     growing = list(range(len(sources)))
     while growing:
@@ -90,6 +95,16 @@ def normalised(log_probability: float, length: int, penalty: float) -> float:
         penalty: 0 leaves the log-probability, 1 nearly divides by the length.
     """
     return float(log_probability / ((5 + length) / 6) ** penalty)
+
+
+def passed_over(attention: Floats) -> float:
+    """Return GNMT's coverage penalty: 0 where every source piece was looked at, less where some were not.
+
+    Args:
+        attention: Weights of each step of an answer, (T, S).
+    """
+    looked_at = np.clip(attention.sum(axis=0), _LEAST_LOOKED_AT, 1.0)
+    return float(np.log(looked_at).sum())
 
 
 class _Memories:
@@ -148,11 +163,20 @@ class _Search:
         finished: What has ended, best score first.
     """
 
-    def __init__(self, rules: Rules, beam: int, length_penalty: float, prune: float, alive: _Alive) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        beam: int,
+        length_penalty: float,
+        prune: float,
+        coverage: float,
+        alive: _Alive,
+    ) -> None:
         self._rules = rules
         self._beam = beam
         self._length_penalty = length_penalty
         self._prune = prune
+        self._coverage = coverage
         self.alive = alive
         self.finished: list[Hypothesis] = []
 
@@ -186,6 +210,7 @@ class _Search:
 
     def _finish(self, answer: list[int], steps: Floats, attention: Floats) -> None:
         score = normalised(float(steps.sum()), len(steps), self._length_penalty)
+        score += self._coverage * passed_over(attention)
         self.finished.append(Hypothesis(tuple(answer), score, steps, attention))
         self.finished.sort(key=lambda hypothesis: -hypothesis.score)
         del self.finished[self._beam :]
@@ -200,7 +225,8 @@ class _Search:
             return True
         if len(self.finished) < self._beam:
             return False
-        # A log-probability only falls, so the longest length gives the kindest score it can reach.
+        # A log-probability only falls and coverage adds nothing, so the longest length gives the kindest
+        # score it can reach.
         longest = self._rules.longest + 1
         kindest = normalised(float(self.alive.totals.max()), longest, self._length_penalty)
         return kindest <= self.finished[-1].score

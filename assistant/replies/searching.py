@@ -97,7 +97,9 @@ class Searching:
         beam = max(settings.beam, 2 * count if count > 1 else 1)
         prune = settings.prune if settings.prune and count == 1 else np.inf
         rules = [self._rules(sentence, source) for sentence, source in zip(batch, pieces, strict=True)]
-        found = beam_search_all(self._network, pieces, rules, beam, settings.length_penalty, prune)
+        found = beam_search_all(
+            self._network, pieces, rules, beam, settings.length_penalty, prune, settings.coverage
+        )
         return {
             sentence: self._mended(sentence, Answer(source, hypotheses), beam, count)
             for sentence, source, hypotheses in zip(batch, pieces, found, strict=True)
@@ -149,6 +151,7 @@ class Searching:
         return constrained_search(
             self._network, answer.source, self._rules(sentence, answer.source), beam,
             settings.length_penalty, terms, Spelling(self._begins, cost), settings.prune or np.inf,
+            settings.coverage,
         )  # fmt: skip
 
     def _hints(self, sentence: Sentence, text: str) -> list[Wanted]:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.rules import Rules, blocked_pieces
-from assistant.inference.search import beam_search, normalised
+from assistant.inference.search import beam_search, normalised, passed_over
 from assistant.text.pieces import BEGIN, END, PAD, UNKNOWN
 from tests.inference.fake import FakeNetwork, markov
 
@@ -110,6 +110,15 @@ def test_attention_follows_the_hypothesis() -> None:
     # The fake looks at the place that the piece before names: BEGIN 2, then B 5, modulo 3.
     assert best.attention.tolist() == [[0, 0, 1], [0, 0, 1]]
     assert found[1].attention.tolist() == [[0, 0, 1], [0, 1, 0]]
+
+
+def test_what_is_passed_over_counts_against_an_answer() -> None:
+    # Of the three places the likelier answer looks at one and the other, of 0.6 * 0.35, at two.
+    found = beam_search(markov(_GARDEN_PATH, V), SOURCE, _rules(), 2, 0.0, coverage=0.2)
+    assert _answers(found) == [(A, C), (B, D)]
+    scores = [log(0.6 * 0.35) + 0.2 * log(0.05), log(0.4 * 0.9) + 0.2 * 2 * log(0.05)]
+    assert [h.score for h in found] == pytest.approx(scores, abs=1e-5)
+    assert passed_over(np.array([[0.5, 0.2, 1.0], [0.5, 0.3, 0.4]])) == pytest.approx(log(0.5))
 
 
 def test_no_pieces_have_no_attention() -> None:

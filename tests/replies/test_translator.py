@@ -29,6 +29,14 @@ Translating = Callable[[FakeNetwork], Translator]
 
 
 @pytest.fixture
+def untrained(untrained: dict[Task, Checkpoint]) -> dict[Task, Checkpoint]:
+    # The network made by hand looks anywhere: what it passes over says nothing.
+    made = untrained["translate"]
+    settings = replace(made.settings, decoding=replace(made.settings.decoding, coverage=0.0))
+    return {**untrained, "translate": replace(made, settings=settings)}
+
+
+@pytest.fixture
 def translating(untrained: dict[Task, Checkpoint]) -> Translating:
     return lambda network: Translator(untrained["translate"], network=network)
 
