@@ -32,7 +32,7 @@ class Encoder(nn.Module):
         )
         self.dropout = nn.Dropout(settings.dropout)
         for layer in self.upper:
-            _silence(layer, half)
+            silence(layer)
 
     def forward(self, embedded: Tensor) -> tuple[Tensor, Tensor]:
         """Encode a batch.
@@ -59,9 +59,14 @@ def _read(layer: nn.Module, inputs: Tensor) -> tuple[Tensor, Tensor]:
     return states, torch.stack(joined)
 
 
-def _silence(layer: nn.Module, half: int) -> None:
-    """Let a layer write nothing into its state yet; it learns to from its first step on."""
+def silence(layer: nn.Module) -> None:
+    """Let a layer write nothing into its state yet; it learns to from its first step on.
+
+    Args:
+        layer: A GRU or an LSTM.
+    """
     with torch.no_grad():
         for name, parameter in layer.named_parameters():
             if not name.startswith("weight_hh"):
-                parameter[_CANDIDATE * half : (_CANDIDATE + 1) * half] = 0.0
+                gates = 4 if isinstance(layer, nn.LSTM) else 3
+                parameter.chunk(gates)[_CANDIDATE].zero_()
