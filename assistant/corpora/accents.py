@@ -12,8 +12,9 @@ _LEAST_SEEN = 2
 # A form with less of its word's uses than this is a slip.
 _LEAST_SHARE = 0.03
 _LEAST_CLUE = 3
-_LEAST_WEIGHT = 5  # tenths of a nat
-_MOST_CLUES = 24
+_LEAST_WEIGHT = 3  # tenths of a nat
+# "el" and "él" are told apart by every verb and noun that follows.
+_MOST_CLUES = 2000
 _TRUST = 2.0  # uses that a clue must outweigh
 
 

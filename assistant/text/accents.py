@@ -46,12 +46,13 @@ class Accents:
         Args:
             text: A sentence of Spanish; one with an accent in it is left as it is.
             careless: Whether a word that would also be right without its accent may have lost it;
-                who writes with care is taken at their word.
+                who writes with care is taken at their word, unless a word is wrong without one.
         """
         if _ACCENTED.search(text):
             return text
         typed = WORD.findall(text)
         words = [word.lower() for word in typed]
+        careless = careless or any(" " not in self.rows.get(word, " ") for word in words)
         forms = (
             typed[i] if i and typed[i] != words[i] else self._form(words, i, careless)  # a name is as it is
             for i in range(len(words))

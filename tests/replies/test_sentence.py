@@ -44,7 +44,8 @@ def test_what_is_not_translated_has_a_name(given: str, source: str, kept: tuple[
     [
         ("MANANA ESTA ABIERTO", "Mañana está abierto"),
         ("manana esta abierto", "mañana está abierto"),
-        ("Manana esta abierto.", "Mañana esta abierto."),
+        ("Manana esta abierto.", "Mañana está abierto."),
+        ("Hoy esta abierto.", "Hoy esta abierto."),
         ("escribe a manana@x.com manana", "escribe a Z1 mañana"),
     ],
 )

@@ -29,7 +29,13 @@ def test_accents_come_back(typed: str, written: str) -> None:
 
 
 def test_who_writes_with_care_is_taken_at_their_word() -> None:
-    assert _ACCENTS.restored("Ella esta aqui, manana no.", careless=False) == "Ella esta aqui, mañana no."
+    assert _ACCENTS.restored("Ella esta aqui.", careless=False) == "Ella esta aqui."
+
+
+def test_a_word_that_is_wrong_without_its_accent_tells_that_none_was_typed() -> None:
+    typed = "Ella esta aqui, manana no."
+    assert _ACCENTS.restored(typed, careless=False) == _ACCENTS.restored(typed, careless=True)
+    assert "está aqui, mañana" in _ACCENTS.restored(typed, careless=False)
 
 
 def test_the_table_can_be_kept(tmp_path: Path) -> None:
