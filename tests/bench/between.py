@@ -4,7 +4,7 @@
 
 Weights on the line between the two, SHARE of the way, are often better on what either knows than both
 (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", arXiv 2109.01903). Upper layers of the
-encoder that BEFORE lacks are taken as they began, saying nothing. Lexicon, accents, scores and card are
+encoder that BEFORE lacks are taken as they began, saying nothing. Tables, scores and card are
 AFTER's; `tests.bench.finish` calibrates anew.
 """
 
@@ -18,7 +18,16 @@ from pathlib import Path
 
 import torch
 
-from assistant.checkpoint import ACCENTS, CARD, LEXICON, PIECES, SCORES, read_checkpoint, writing_checkpoint
+from assistant.checkpoint import (
+    ACCENTS,
+    CARD,
+    LEXICON,
+    OPENINGS,
+    PIECES,
+    SCORES,
+    read_checkpoint,
+    writing_checkpoint,
+)
 from assistant.network.encoder import silence
 from assistant.network.seq2seq import Seq2Seq
 from assistant.training.export import export_network, load_weights, quantise, save_weights
@@ -35,7 +44,7 @@ def main() -> None:
     network = between(given.before, given.after, given.share)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     with writing_checkpoint(given.folder, after.settings, made, force=False) as folder:
-        for name in (PIECES, SCORES, CARD, LEXICON, ACCENTS):
+        for name in (PIECES, SCORES, CARD, LEXICON, ACCENTS, OPENINGS):
             if (given.after / name).exists():
                 shutil.copy(given.after / name, folder)
         save_weights(network, folder)
