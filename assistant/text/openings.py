@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+")
-_CANDIDATES = 20
-_MOST_ROWS = 1000
+_CANDIDATES = 60
+_MOST_ROWS = 2000
 """So many openings are ranked, those with the rarest words: all that say "you" take ten times as long."""
 _LONGEST = 40  # words; no opening is looked for that is longer
 _SHARPNESS = 12.0

@@ -66,7 +66,7 @@ def test_of_what_is_like_none_nothing_is_known(openings: Openings, prompt: str) 
 
 def test_of_many_that_share_a_word_those_with_rarer_ones_are_looked_at(tmp_path: Path) -> None:
     write_openings(
-        tmp_path / "o", [*((f"you {i}", "number", "") for i in range(1500)), ("you rascal", "insult", "")]
+        tmp_path / "o", [*((f"you {i}", "number", "") for i in range(3000)), ("you rascal", "insult", "")]
     )
     openings = Openings(tmp_path / "o")
     assert [each.topic for each in openings.near("you rascal")] == ["insult"]
