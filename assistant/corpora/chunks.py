@@ -6,7 +6,7 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from multiprocessing import get_context
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
@@ -41,14 +41,15 @@ def read_chunks(files: Sequence[Path], every: int = 1) -> Iterator[Chunk]:
 
     Args:
         files: The files, in order; one named twice is read twice.
-        every: Take one line in so many.
+        every: Take one line in so many, of all files together: many small ones do not give one each.
 
     Raises:
         CorpusError: A file cannot be read.
     """
     copies: Counter[Path] = Counter()
+    places = count()
     for file in files:
-        lines = islice(text_lines(file), 0, None, every)
+        lines = (line for line in text_lines(file) if next(places) % every == 0)
         while chunk := list(islice(lines, _LINES)):
             yield Chunk(file, copies[file], chunk)
         copies[file] += 1
