@@ -9,7 +9,8 @@ A folder, written under a temporary name and renamed when whole:
     decoder.onnx
     scores.json           what was measured
     lexicon.gz            of a translator that has one: the words it was trained on
-    accents.gz            of a translator that has them: which accents words have
+    accents.gz            of a translator that has them: which accents and capitals words have
+    punctuation.z         of a translator that has it: how sentences end
     openings.db           of a chat model that names topics: how talks were opened and answered
     card.md               what it is, in words: data, licences, settings, scores, how to make it again
 """
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant import locations
 from assistant.errors import CheckpointError, NoCheckpointError
@@ -36,10 +37,13 @@ from assistant.text.lexicon import Lexicon, load_lexicon
 from assistant.text.openings import Openings
 from assistant.text.pieces import Pieces
 
+if TYPE_CHECKING:
+    from assistant.text.punctuation import Punctuation
+
 SETTINGS, PIECES, WEIGHTS = "settings.json", "pieces.model", "weights.safetensors"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 SCORES, CARD = "scores.json", "card.md"
-LEXICON, ACCENTS, OPENINGS = "lexicon.gz", "accents.gz", "openings.db"
+LEXICON, ACCENTS, PUNCTUATION, OPENINGS = "lexicon.gz", "accents.gz", "punctuation.z", "openings.db"
 
 _Loaded = TypeVar("_Loaded")
 _MEASURED = (PIECES, WEIGHTS, ENCODER, DECODER)
@@ -96,8 +100,15 @@ class Checkpoint:
 
     @cached_property
     def accents(self) -> Accents | None:
-        """Which accents words have; None where that was not kept."""
+        """Which accents and capitals words have; None where that was not kept."""
         return _load_if_there(self.path / ACCENTS, load_accents)
+
+    @cached_property
+    def punctuation(self) -> Punctuation | None:
+        """How sentences end; None where that was not kept."""
+        from assistant.text.punctuation import load_punctuation  # numpy, which only a search needs
+
+        return _load_if_there(self.path / PUNCTUATION, load_punctuation)
 
     @cached_property
     def openings(self) -> Openings | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.text.accents import Accents
 from assistant.text.language import english_odds
 from assistant.text.lexicon import Lexicon
+from assistant.text.punctuation import Ending, Punctuation, begun, is_bare
 from assistant.text.typed import is_careless, is_shouted, ordinary, quiet
 from assistant.text.verbatim import VERBATIM, bare
 from assistant.text.words import Wanted
@@ -101,7 +102,11 @@ class Sentence:
 
 
 def prepare(
-    given: str, lexicon: Lexicon | None, glossary: Glossary | None, accents: Accents | None = None
+    given: str,
+    lexicon: Lexicon | None,
+    glossary: Glossary | None,
+    accents: Accents | None = None,
+    punctuation: Punctuation | None = None,
 ) -> Sentence:
     """Bring a sentence to the form that the network reads.
 
@@ -110,6 +115,7 @@ def prepare(
         lexicon: Knows Spanish words, so that those it does not know can be taken for names.
         glossary: What the person wants.
         accents: Puts back those that were not typed.
+        punctuation: Puts back marks that were not typed.
     """
     kept: list[str] = []
     named = not _NAME.search(given)  # else our names would be mistaken for the person's
@@ -118,8 +124,7 @@ def prepare(
     if shouted:
         source = _NAME.sub(lambda name: name.group().upper(), quiet(source))
     source = ordinary(source, lexicon.spanish if lexicon else ())
-    if accents:
-        source = accents.restored(source, shouted or is_careless(source))
+    source = _with_care(source, shouted, accents, punctuation, lexicon)
     if named and not shouted:
         source = _with_names(source, _MIXED, kept, lambda found: "" if _ORDINAL.match(found[0]) else found[0])
     if named and lexicon and not shouted and source != source.upper():
@@ -128,6 +133,25 @@ def prepare(
         source = _with_names(source, _CAPITALISED, kept, lambda found: _strange(found, lexicon, skip))
     wishes = tuple(glossary.find(source)) if glossary else ()
     return Sentence(given, source, tuple(kept), shouted, wishes)
+
+
+def _with_care(
+    source: str,
+    shouted: bool,
+    accents: Accents | None,
+    punctuation: Punctuation | None,
+    lexicon: Lexicon | None,
+) -> str:
+    """Put back what was left out in haste: accents, and marks and capitals where there are none."""
+    ending = Ending.BARE
+    hasty = shouted or is_careless(source)
+    if punctuation and is_bare(source.lower() if shouted else source):
+        ending = punctuation.ending(source)
+        source += ending.mark  # before the accents, which questions have other ones of
+    if accents:
+        known = lexicon.spanish if lexicon else None
+        source = accents.restored(source, hasty, names=ending != Ending.BARE, known=known)
+    return begun(source, ending)
 
 
 def _with_names(

@@ -133,7 +133,11 @@ class Translator:
                 for j, piece in enumerate(self._split_to_fit(clause)):
                     if i or j:
                         yield Part(" ", False)
-                    yield prepare(piece, self._lexicon, self._glossary, self._checkpoint.accents)
+                    yield self._prepared(piece)
+
+    def _prepared(self, sentence: str) -> Sentence:
+        kept = self._checkpoint
+        return prepare(sentence, self._lexicon, self._glossary, kept.accents, kept.punctuation)
 
     def _split_to_fit(self, clause: str) -> list[str]:
         """Halve the limit until the pieces fit what the network was trained on."""

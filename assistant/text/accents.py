@@ -1,10 +1,10 @@
-"""Accents that were not typed: which word was meant, by the words beside it."""
+"""Accents and capitals that were not typed: which word was meant, by the words beside it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,10 @@ WORD = re.compile(r"[^\W\d_]+")
 EDGE = "."
 """Stands beside the first word of a sentence, and beside the last."""
 
+LONGEST_ENDING = 6
+"""Letters of an ending that is looked up."""
+
+_LEAST_STEM = 2
 _ACCENTED = re.compile(r"[áéíóúüñ¿¡]", re.IGNORECASE)
 
 
@@ -30,46 +34,76 @@ def without_accents(word: str) -> str:
 
 @dataclass(frozen=True)
 class Accents:
-    """Words in lower case.
+    """How words are written, by how they are typed.
 
     Attributes:
-        rows: By a word as it is typed without accents. Where it can be one word alone, that word:
-            `mañana`. Else two words, how much likelier the second is, and how much likelier a
-            neighbour makes it, in tenths of a nat: `esta está -4 <no:21 >casa:-30`.
+        rows: By a word in lower case without accents. Where it can be one word alone, that word, with a
+            capital where it is a name: `mañana`, `Japón`. Else two words, how much likelier the second
+            is, and how much likelier a clue makes it, in tenths of a nat: `esta está -4 <no:21 >casa:-30`.
+            By an ending such as `-rias`, the same of all words that end so and have no row: `-rías`; or,
+            by what two words differ in, of all such pairs: `-o -ó 0 <yo:-31`.
     """
 
     rows: Mapping[str, str]
 
-    def restored(self, text: str, careless: bool) -> str:
+    def restored(
+        self, text: str, careless: bool, names: bool = False, known: Container[str] | None = None
+    ) -> str:
         """Put accents back into a sentence that has none.
 
         Args:
             text: A sentence of Spanish; one with an accent in it is left as it is.
             careless: Whether a word that would also be right without its accent may have lost it;
                 who writes with care is taken at their word, unless a word is wrong without one.
+            names: Whether names get their capitals too.
+            known: Words that are right as they are; any other may be taken for what its ending makes
+                it. None takes all words without a row for right.
         """
         if _ACCENTED.search(text):
             return text
         typed = WORD.findall(text)
         words = [word.lower() for word in typed]
-        careless = careless or any(" " not in self.rows.get(word, " ") for word in words)
+        careless = careless or any(self._is_wrong(word) for word in words)
+        asks = "?" in text
         forms = (
-            typed[i] if i and typed[i] != words[i] else self._form(words, i, careless)  # a name is as it is
+            typed[i]  # a name is as it is
+            if i and typed[i] != words[i]
+            else self._form(words[i], careless, clues(words, i, asks), known)
             for i in range(len(words))
         )
-        return WORD.sub(lambda word: _like(word[0], next(forms)), text)
+        return WORD.sub(lambda word: _like(word[0], next(forms), names), text)
 
-    def _form(self, words: Sequence[str], i: int, careless: bool) -> str:
-        first, *rest = self.rows.get(words[i], words[i]).split(" ")
+    def _is_wrong(self, word: str) -> bool:
+        form = self.rows.get(word, word)
+        return " " not in form and form.lower() != word
+
+    def _form(self, word: str, careless: bool, beside: Sequence[str], known: Container[str] | None) -> str:
+        if word not in self.rows:
+            foreign = known is None or word in known or not careless
+            return word if foreign else self._by_ending(word)
+        first, *rest = self.rows[word].split(" ")
         if not rest:
             return first
         if not careless:
-            return words[i]
-        second, likelier, *clues = rest
-        weights = dict(clue.rsplit(":", 1) for clue in clues)
-        before, after = neighbours(words, i)
-        odds = int(likelier) + int(weights.get(before, 0)) + int(weights.get(after, 0))
+            return word
+        second, likelier, *own = rest
+        weights = _weights(own)
+        pooled = self._pooled(first, second)
+        odds = int(likelier) + sum(weights.get(clue, pooled.get(clue, 0)) for clue in beside)
         return second if odds > 0 else first
+
+    def _by_ending(self, word: str) -> str:
+        for cut in range(max(_LEAST_STEM, len(word) - LONGEST_ENDING), len(word) - 1):
+            row = self.rows.get(f"-{word[cut:]}", " ")
+            if " " not in row:
+                return word[:cut] + row[1:]
+        return word
+
+    def _pooled(self, first: str, second: str) -> dict[str, int]:
+        """Return what clues say of all pairs that differ like this one."""
+        ending, accented_first = ending_of(first, second)
+        row = self.rows.get(f"-{ending}", "").split(" ")[3:]
+        return {clue: -weight if accented_first else weight for clue, weight in _weights(row).items()}
 
     def save(self, path: Path) -> None:
         """Write the rows as gzipped lines."""
@@ -89,17 +123,36 @@ def load_accents(path: Path) -> Accents:
     return Accents(dict(line.split(" ", 1) for line in read_lines(path)))
 
 
-def neighbours(words: Sequence[str], i: int) -> tuple[str, str]:
-    """Return the words beside one as clues: `<before` and `>after`.
+def clues(words: Sequence[str], i: int, asks: bool) -> list[str]:
+    """Return what tells of a word: those beside it, `<before` and `>after`, and `?` in a question.
 
     Args:
         words: Of a sentence, without accents.
         i: Which.
+        asks: Whether the sentence is a question.
     """
     before = words[i - 1] if i else EDGE
     after = words[i + 1] if i + 1 < len(words) else EDGE
-    return f"<{before}", f">{after}"
+    return [f"<{before}", f">{after}", *("?" * asks)]
 
 
-def _like(typed: str, form: str) -> str:
-    return form.capitalize() if typed[0].isupper() and form.islower() else form
+def ending_of(first: str, second: str) -> tuple[str, bool]:
+    """Return the plain letters from where two words differ, and whether the first has the accent there.
+
+    Args:
+        first: A word.
+        second: The same with other accents.
+    """
+    at = next((i for i, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), 0)
+    return without_accents(first[at:]), not first.isascii()
+
+
+def _weights(clues: Iterable[str]) -> dict[str, int]:
+    parts = (clue.rsplit(":", 1) for clue in clues)
+    return {clue: int(weight) for clue, weight in parts}
+
+
+def _like(typed: str, form: str, names: bool) -> str:
+    if typed[0].isupper():
+        return form.capitalize() if form.islower() else form
+    return form if names else form.lower()

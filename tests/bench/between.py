@@ -24,6 +24,7 @@ from assistant.checkpoint import (
     LEXICON,
     OPENINGS,
     PIECES,
+    PUNCTUATION,
     SCORES,
     read_checkpoint,
     writing_checkpoint,
@@ -44,7 +45,7 @@ def main() -> None:
     network = between(given.before, given.after, given.share)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     with writing_checkpoint(given.folder, after.settings, made, force=False) as folder:
-        for name in (PIECES, SCORES, CARD, LEXICON, ACCENTS, OPENINGS):
+        for name in (PIECES, SCORES, CARD, LEXICON, ACCENTS, PUNCTUATION, OPENINGS):
             if (given.after / name).exists():
                 shutil.copy(given.after / name, folder)
         save_weights(network, folder)

@@ -2,8 +2,8 @@
 
     python -m tests.bench.finish CHECKPOINT --dev PAIRS... [--train PAIRS...]
 
-The lexicon, and the table of accents, are made from the files it was trained on (`--train`; without them
-those it has stay).
+The lexicon, and the tables of accents and of how sentences end, are made from the files it was trained on
+(`--train`; without them those it has stay).
 The calibration is fitted on half of the dev pairs and kept in scores.json; the reliability table, of
 the other half, goes into scores.json and into the card.
 """
@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.checkpoint import ACCENTS, CARD, LEXICON, SCORES, read_checkpoint
+from assistant.checkpoint import ACCENTS, CARD, LEXICON, PUNCTUATION, SCORES, read_checkpoint
 from assistant.corpora.accents import build_accents
 from assistant.corpora.lexicon import build_lexicon
 from assistant.corpora.readers import read_corpus
@@ -32,6 +32,7 @@ from assistant.evaluation.calibration import (
 from assistant.replies.alignment import Attended
 from assistant.replies.certainty import logistic, sentence_features, word_features
 from assistant.replies.translator import Translator
+from assistant.training.punctuation import build_punctuation
 
 _MOST = 1500  # pairs of each file
 _Rows = list[tuple[list[float], bool]]
@@ -48,6 +49,7 @@ def main() -> None:
         pairs = [pair for path in given.train for pair in _pairs(path)]
         build_lexicon(pairs).save(given.checkpoint / LEXICON)
         build_accents(source for source, _ in pairs).save(given.checkpoint / ACCENTS)
+        build_punctuation(source for source, _ in pairs).save(given.checkpoint / PUNCTUATION)
     scores = read_checkpoint(given.checkpoint).scores
     scores.pop("calibration", None)
     _write(given.checkpoint, scores)

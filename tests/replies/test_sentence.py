@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
+
+import numpy as np
 import pytest
 
 from assistant.replies.alternatives import Alternative, combine, distinct
 from assistant.replies.sentence import prepare
 from assistant.text.accents import Accents
 from assistant.text.lexicon import Entry, Lexicon
+from assistant.text.punctuation import Ending, Punctuation
 
 _KNOWN = ("vive", "en", "su", "diploma", "maría", "tom", "con", "que", "el", "la", "y", "a", "de")
 _LEXICON = Lexicon.of({word: Entry(("x",), False) for word in _KNOWN}, [])
@@ -52,6 +56,26 @@ def test_what_is_not_translated_has_a_name(given: str, source: str, kept: tuple[
 def test_accents_that_were_not_typed_come_back(given: str, source: str) -> None:
     accents = Accents({"manana": "mañana", "esta": "está esta -9"})
     assert prepare(given, None, None, accents).source == source
+
+
+@pytest.mark.parametrize(
+    ("given", "source"),
+    [
+        ("donde vive tom", "¿Dónde vive Tom?"),
+        ("DONDE VIVE TOM", "¿Dónde vive Tom?"),
+        ("tom vive en japon", "Tom vive en Japón."),
+        ("lista de tom", "lista de tom"),
+        ("dónde vive tom", "dónde vive tom"),  # accents were typed: so it is meant as it stands
+        ("Donde vive Tom", "Dónde vive Tom"),
+    ],
+)
+def test_marks_and_capitals_come_back_where_none_was_typed(given: str, source: str) -> None:
+    accents = Accents({"donde": "donde dónde 9", "japon": "Japón", "tom": "Tom"})
+    endings = {"donde": Ending.QUESTION, "japon": Ending.STATEMENT}
+    keys = {zlib.crc32(word.encode()): ending for word, ending in endings.items()}
+    rows = [[0, 0, 0], *([100 * (keys[key] == ending) for ending in Ending] for key in sorted(keys))]
+    table = Punctuation(np.array([0, *sorted(keys)], np.uint32), np.array(rows, np.int8))
+    assert prepare(given, None, None, accents, table).source == source
 
 
 def test_answers_get_things_and_capitals_back() -> None:
