@@ -27,6 +27,13 @@ if TYPE_CHECKING:  # the store would load NumPy before the window's first paint
     from assistant.checkpoint import Checkpoint
 
 _LET_BE = ("All right, I'll leave it.", "Left as it is.", "Never mind, then.")
+# What answers in a line and touches nothing: a wrong one costs no more than a question back, so that it is
+# given at this part of the threshold.
+_TRIFLES = frozenset(
+    """clock.time clock.date clock.until clock.convert math.evaluate unit.convert random.coin random.dice
+    random.number joke.tell word.spell help.show""".split()  # noqa: SIM905
+)
+_SHARE = 0.75
 _NOTHING_TO_UNDO = "There's nothing in this talk to take back."
 
 
@@ -147,7 +154,10 @@ class Acting:
         return self._act(action, turns, state, understood.confidence)
 
     def _sure(self, understood: Reply) -> bool:
-        return understood.action is not None and understood.confidence >= self._threshold
+        if understood.action is None:
+            return False
+        share = _SHARE if understood.action.name in _TRIFLES else 1.0
+        return understood.confidence >= share * self._threshold
 
     def _act(self, action: Action, turns: Sequence[str], state: State, confidence: float) -> Reply:
         if self._dry_run:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from assistant.store.taught import Taught
 
-NEAR = 0.75
+NEAR = 0.8
 """The cosine from which a prompt that agrees in its words is taken for the same."""
 
 _CANDIDATES = 50

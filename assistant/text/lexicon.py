@@ -75,8 +75,10 @@ class Lexicon:
         return sorted(self.english)
 
     def save(self, path: Path) -> None:
-        """Write the lexicon as gzipped lines: the English words, then a line a Spanish word."""
-        write_lines(path, [" ".join(sorted(self.english)), *map(" ".join, sorted(self.spanish.items()))])
+        """Write the lexicon as gzipped lines: the English words, the Spanish words, an entry a line."""
+        words = sorted(self.spanish)
+        lines = (self.spanish[word] for word in words)
+        write_lines(path, [" ".join(sorted(self.english)), " ".join(words), *lines])
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -89,7 +91,6 @@ def load_lexicon(path: Path) -> Lexicon:
         OSError: It cannot be read.
         ValueError: It is damaged.
     """
-    english, *lines = read_lines(path)
-    # An entry is read when it is asked for: a short text asks for few of thirty thousand.
-    spanish = dict(line.split(" ", 1) for line in lines)
-    return Lexicon(spanish, frozenset(english.split(" ")))
+    english, words, *lines = read_lines(path)
+    # An entry is read when it is asked for: a short text asks for few of fifty thousand.
+    return Lexicon(dict(zip(words.split(), lines, strict=True)), frozenset(english.split()))

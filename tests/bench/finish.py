@@ -1,9 +1,9 @@
 """What a translator gets after training: a lexicon, and confidences that mean what they say.
 
-    python -m tests.bench.finish CHECKPOINT --dev PAIRS... [--train PAIRS...]
+    python -m tests.bench.finish CHECKPOINT --dev PAIRS... [--train PAIRS...] [--said PAIRS...]
 
-The lexicon, and the tables of accents and of how sentences end, are made from the files it was trained on
-(`--train`; without them those it has stay).
+The lexicon and the table of accents are made from the files it was trained on (`--train`), and how
+sentences end is learnt from those of them that hold what people say (`--said`); what is not given stays.
 The calibration is fitted on half of the dev pairs and kept in scores.json; the reliability table, of
 the other half, goes into scores.json and into the card.
 """
@@ -43,13 +43,16 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--dev", type=Path, nargs="+", required=True)
     parser.add_argument("--train", type=Path, nargs="*", default=[])
+    parser.add_argument("--said", type=Path, nargs="*", default=[])
     parser.add_argument("--most", type=int, default=_MOST)
     given = parser.parse_args()
     if given.train:
         pairs = [pair for path in given.train for pair in _pairs(path)]
         build_lexicon(pairs).save(given.checkpoint / LEXICON)
         build_accents(source for source, _ in pairs).save(given.checkpoint / ACCENTS)
-        build_punctuation(source for source, _ in pairs).save(given.checkpoint / PUNCTUATION)
+    if given.said:
+        said = (source for path in given.said for source, _ in _pairs(path))
+        build_punctuation(said).save(given.checkpoint / PUNCTUATION)
     scores = read_checkpoint(given.checkpoint).scores
     scores.pop("calibration", None)
     _write(given.checkpoint, scores)

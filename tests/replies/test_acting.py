@@ -191,6 +191,14 @@ def test_an_unsure_reading_is_asked_about_and_can_be_mended() -> None:
     assert talk.say("yes") == "20 minutes, until 14:51."
 
 
+def test_a_trifle_is_not_asked_about_where_other_things_are() -> None:
+    actions = {"joke": _act("joke.tell"), "milk": _act("todo.add", item="milk")}
+    talk = Conversation(actions, confidence=0.4)
+    assert talk.reply("joke").done
+    assert not talk.reply("milk").done
+    assert not Conversation(actions, confidence=0.3).reply("joke").done
+
+
 def test_an_unsure_removal_is_asked_about_twice() -> None:
     talk = Conversation({"bin the dentist": _act("reminder.remove", what="dentist")}, confidence=0.3)
     Reminders(open_database()).add("dentist", _NOW + timedelta(days=2), "Europe/London")
