@@ -12,7 +12,7 @@ _LEAST_SEEN = 2
 # A form with less of its word's uses than this is a slip.
 _LEAST_SHARE = 0.03
 # A word is a name where it is written so this often, but for the first word of a line.
-_NAMED = 0.8
+_NAMED = 0.9
 _LEAST_WORDS = 3  # of an ending that tells the accent
 _SAME_ENDING = 0.8
 _LEAST_CLUE = 3
@@ -91,10 +91,13 @@ def _pooled(
 
 
 def _names(lines: Iterable[list[str]]) -> dict[str, str]:
-    """Return the words that have a capital wherever they stand, by their form in lower case."""
+    """Return the words that have a capital wherever they stand, by their form in lower case.
+
+    Lines that begin without one were not written with capitals in mind.
+    """
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for words in lines:
-        if not all(word.isupper() for word in words):
+        if words and words[0][0].isupper() and not all(word.isupper() for word in words):
             for word in words[1:]:
                 written[word.lower()][word] += 1
     return {

@@ -145,12 +145,13 @@ def _with_care(
     """Put back what was left out in haste: accents, and marks and capitals where there are none."""
     ending = Ending.BARE
     hasty = shouted or is_careless(source)
+    small = shouted or source == source.lower()
     if punctuation and is_bare(source.lower() if shouted else source):
         ending = punctuation.ending(source)
         source += ending.mark  # before the accents, which questions have other ones of
     if accents:
         known = lexicon.spanish if lexicon else None
-        source = accents.restored(source, hasty, names=ending != Ending.BARE, known=known)
+        source = accents.restored(source, hasty, names=small, known=known)
     return begun(source, ending)
 
 

@@ -49,29 +49,37 @@ class Accents:
     def restored(
         self, text: str, careless: bool, names: bool = False, known: Container[str] | None = None
     ) -> str:
-        """Put accents back into a sentence that has none.
+        """Put accents back into a sentence that has none, and capitals if they are wanted.
 
         Args:
-            text: A sentence of Spanish; one with an accent in it is left as it is.
+            text: A sentence of Spanish; where there is an accent in it none is added.
             careless: Whether a word that would also be right without its accent may have lost it;
                 who writes with care is taken at their word, unless a word is wrong without one.
-            names: Whether names get their capitals too.
+            names: Whether names get their capitals.
             known: Words that are right as they are; any other may be taken for what its ending makes
                 it. None takes all words without a row for right.
         """
-        if _ACCENTED.search(text):
+        accented = bool(_ACCENTED.search(text))
+        if accented and not names:
             return text
         typed = WORD.findall(text)
         words = [word.lower() for word in typed]
-        careless = careless or any(self._is_wrong(word) for word in words)
-        asks = "?" in text
-        forms = (
-            typed[i]  # a name is as it is
-            if i and typed[i] != words[i]
-            else self._form(words[i], careless, clues(words, i, asks), known)
-            for i in range(len(words))
+        if accented:
+            forms = [self._named(word) for word in words]
+        else:
+            careless = careless or any(self._is_wrong(word) for word in words)
+            asks = "?" in text
+            forms = [self._form(word, careless, clues(words, i, asks), known) for i, word in enumerate(words)]
+        written = (
+            word if i and word != lower else _like(word, form, names)  # a name is as it is
+            for i, (word, lower, form) in enumerate(zip(typed, words, forms, strict=True))
         )
-        return WORD.sub(lambda word: _like(word[0], next(forms), names), text)
+        return WORD.sub(lambda _: next(written), text)
+
+    def _named(self, word: str) -> str:
+        """Return a word whose accents are right, with its capital if it is a name."""
+        forms = self.rows.get(without_accents(word), word).split(" ")[:2]
+        return next((form for form in forms if form.lower() == word), word)
 
     def _is_wrong(self, word: str) -> bool:
         form = self.rows.get(word, word)
@@ -154,5 +162,7 @@ def _weights(clues: Iterable[str]) -> dict[str, int]:
 
 def _like(typed: str, form: str, names: bool) -> str:
     if typed[0].isupper():
+        if form.lower() == typed.lower():
+            return typed
         return form.capitalize() if form.islower() else form
     return form if names else form.lower()

@@ -42,6 +42,8 @@ def test_names_get_their_capitals_only_when_wanted() -> None:
     accents = Accents({"japon": "Japón", "tom": "Tom"})
     assert accents.restored("tom va a japon", careless=True) == "tom va a japón"
     assert accents.restored("tom va a japon", careless=True, names=True) == "Tom va a Japón"
+    assert accents.restored("¿qué hay en japón, tom?", careless=True, names=True) == "¿qué hay en Japón, Tom?"
+    assert accents.restored("McDonald va a tom.", careless=True) == "McDonald va a tom."
     # A name without an accent is no word that lacks one.
     assert Accents({"tom": "Tom", "esta": "esta está 9"}).restored("tom esta", careless=False) == "tom esta"
 
