@@ -47,6 +47,8 @@ class Sentence:
             what is not translated.
         kept: What the names stand for, in their order.
         shouted: Whether the answer is given back in capitals.
+        small: Whether it was typed in small letters and has capitals for the network's sake; an answer
+            that begins small then stays so.
         wishes: The entries of the glossary that apply to `source`.
     """
 
@@ -54,6 +56,7 @@ class Sentence:
     source: str
     kept: tuple[str, ...] = ()
     shouted: bool = False
+    small: bool = False
     wishes: tuple[Wanted, ...] = ()
 
     def restore(self, answer: str) -> str:
@@ -62,9 +65,13 @@ class Sentence:
         Args:
             answer: What the network made of `source`.
         """
+        if self.shouted:
+            answer = answer.upper()
+        elif self.small and answer[:1].islower():
+            answer = answer.lower()
         if not self.kept:
-            return answer.upper() if self.shouted else answer
-        parts = _NAME.split(answer.upper() if self.shouted else answer)
+            return answer
+        parts = _NAME.split(answer)
         for i in range(1, len(parts), 2):
             number = int(parts[i])
             parts[i] = self.kept[number - 1] if 0 < number <= len(self.kept) else f"Z{number}"
@@ -132,7 +139,18 @@ def prepare(
         skip = {wish.source for wish in wished}
         source = _with_names(source, _CAPITALISED, kept, lambda found: _strange(found, lexicon, skip))
     wishes = tuple(glossary.find(source)) if glossary else ()
-    return Sentence(given, source, tuple(kept), shouted, wishes)
+    unnamed = _NAME.sub("", source)
+    small = given == given.lower() and unnamed != unnamed.lower()
+    return Sentence(given, source, tuple(kept), shouted, small, wishes)
+
+
+def is_hasty(text: str) -> bool:
+    """Say whether a text is typed without accents and marks, and in small letters or in capitals alone.
+
+    Args:
+        text: Any text.
+    """
+    return is_bare(text.lower() if is_shouted(text) else text)
 
 
 def _with_care(

@@ -16,7 +16,7 @@ from assistant.replies.alignment import Attended, align
 from assistant.replies.alternatives import Alternative, combine, distinct
 from assistant.replies.certainty import Calibration, Certainty, certainty
 from assistant.replies.searching import Answer, Searching
-from assistant.replies.sentence import Sentence, prepare
+from assistant.replies.sentence import Sentence, is_hasty, prepare
 from assistant.text.language import looks_english
 from assistant.text.layout import Part, split_text
 from assistant.text.lexicon import Lexicon
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # A sentence of more characters than this is translated clause by clause.
 _LONGEST_SENTENCE = 250
+# Of texts that are translated together: where fewer are typed bare, these are titles, entries of lists
+# and parts of sentences, and want no marks.
+_HASTY = 0.75
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,13 @@ class Translator:
         """Translate texts together, which is faster than one after the other.
 
         Args:
-            texts: See `translate`.
+            texts: See `translate`. They are taken to be of one hand: marks that were not typed are put
+                back where nearly all of them lack them.
             count: Alternatives wanted of each.
         """
         started = time.perf_counter()
-        plans = [list(self._plan(text)) for text in texts]
+        hasty = len(texts) == 1 or sum(map(is_hasty, texts)) >= _HASTY * len(texts)
+        plans = [list(self._plan(text, hasty)) for text in texts]
         sentences = (step for plan in plans for step in plan if isinstance(step, Sentence))
         answers = self._searching.answer(sentences, count)
         each = (time.perf_counter() - started) * 1000 / max(len(texts), 1)
@@ -123,7 +128,7 @@ class Translator:
     def _calibration(self) -> Calibration | None:
         return Calibration.of(self._checkpoint.scores)
 
-    def _plan(self, text: str) -> Iterable[Part | Sentence]:
+    def _plan(self, text: str, hasty: bool) -> Iterable[Part | Sentence]:
         """Return what is translated of a text and what stands between, in order."""
         for part in split_text(text):
             if not part.translatable or looks_english(part.text):
@@ -133,11 +138,12 @@ class Translator:
                 for j, piece in enumerate(self._split_to_fit(clause)):
                     if i or j:
                         yield Part(" ", False)
-                    yield self._prepared(piece)
+                    yield self._prepared(piece, hasty)
 
-    def _prepared(self, sentence: str) -> Sentence:
+    def _prepared(self, sentence: str, hasty: bool) -> Sentence:
         kept = self._checkpoint
-        return prepare(sentence, self._lexicon, self._glossary, kept.accents, kept.punctuation)
+        punctuation = kept.punctuation if hasty else None
+        return prepare(sentence, self._lexicon, self._glossary, kept.accents, punctuation)
 
     def _split_to_fit(self, clause: str) -> list[str]:
         """Halve the limit until the pieces fit what the network was trained on."""

@@ -59,7 +59,8 @@ class Terminal:
         """Read until a text is painted, and return how long that took."""
         started, seen = time.perf_counter(), b""
         while text.encode() not in seen:
-            if not select.select([self._end], [], [], seconds)[0]:
+            left = started + seconds - time.perf_counter()  # a cursor that blinks is no answer
+            if left <= 0 or not select.select([self._end], [], [], left)[0]:
                 raise TimeoutError(f"{text!r} was never painted")
             seen += os.read(self._end, 65536)
         return time.perf_counter() - started
@@ -100,7 +101,7 @@ def keystrokes() -> None:
     with _opened() as terminal:
         terminal.wait_for("ay something")
         terminal.write("hello\r")
-        terminal.wait_for("generated")
+        terminal.wait_for("recalled")  # under its reply
         for prompt in _PROMPTS:
             terminal.write(f"{prompt}\r")
             terminal.wait_for(prompt.split()[0])

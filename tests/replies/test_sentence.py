@@ -87,6 +87,15 @@ def test_answers_get_things_and_capitals_back() -> None:
     assert prepare("hola", None, None).restore("Z1") == "Z1"
 
 
+def test_what_begins_small_stays_small_where_it_was_typed_so() -> None:
+    accents = Accents({"tom": "Tom"})
+    sentence = prepare("llama a tom", None, None, accents)
+    assert sentence.source == "llama a Tom"
+    assert sentence.restore("call Tom") == "call tom"
+    assert sentence.restore("Call Tom.") == "Call Tom."
+    assert prepare("Llama a Tom", None, None, accents).restore("call Tom") == "call Tom"
+
+
 @pytest.mark.parametrize(
     ("given", "answer", "lacking"),
     [

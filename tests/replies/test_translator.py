@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.checkpoint import Checkpoint
@@ -15,6 +16,7 @@ from assistant.text.glossary import Entry as Term
 from assistant.text.glossary import Glossary
 from assistant.text.lexicon import Entry, Lexicon
 from assistant.text.pieces import Pieces
+from assistant.text.punctuation import Punctuation
 from tests.inference.fake import FakeNetwork, scripted
 from tests.replies.conftest import Answering
 
@@ -250,6 +252,24 @@ def test_capitals_are_read_in_ordinary_case_and_given_back(
     result = translating(network).translate("¿DÓNDE ESTÁ LA BIBLIOTECA?")
     assert result.text == "WHERE IS THE LIBRARY?"
     assert pieces.decode(network.sources[0]) == "¿Dónde está la biblioteca?"
+
+
+def test_marks_are_put_in_where_nearly_all_is_typed_bare(
+    untrained: dict[Task, Checkpoint], answering: Answering, pieces: Pieces
+) -> None:
+    checkpoint = replace(untrained["translate"])
+    everything_asks = Punctuation(np.zeros(1, np.uint32), np.array([[0, 100, 0]], np.int8))
+    vars(checkpoint)["punctuation"] = everything_asks  # as if it had been read from the folder
+
+    def read(*texts: str) -> list[str]:
+        network = answering({"yes": 1.0})
+        Translator(checkpoint, network=network).translate_all(texts)
+        return sorted(pieces.decode(source) for source in network.sources)
+
+    assert read("vienes") == ["¿Vienes?"]
+    assert read("vienes", "hablas") == ["¿Hablas?", "¿Vienes?"]
+    # Among what is written with care, a bare line is a title or a part of a sentence.
+    assert read("vienes", "¿Hablas?") == ["vienes", "¿Hablas?"]
 
 
 def test_an_address_that_the_network_loses_is_put_in(translating: Translating, answering: Answering) -> None:
