@@ -164,7 +164,8 @@ def _with_care(
     ending = Ending.BARE
     hasty = shouted or is_careless(source)
     small = shouted or source == source.lower()
-    if punctuation and is_bare(source.lower() if shouted else source):
+    several = len(source.split()) > 1  # a word by itself is looked up, and no sentence
+    if punctuation and several and is_bare(source.lower() if shouted else source):
         ending = punctuation.ending(source)
         source += ending.mark  # before the accents, which questions have other ones of
     if accents:

@@ -81,6 +81,8 @@ def _written_out(match: re.Match[str]) -> str:
         return short
     if len(short) == 1 and (short.isupper() or short == text.strip()):
         return short  # an initial, or a letter that is asked for by itself
+    if text[: match.start()].endswith("(") and text[match.end() :].startswith(")"):
+        return short  # of code: print(x)
     long = _SHORT[short.lower()]
     return long.capitalize() if short[0].isupper() else long
 

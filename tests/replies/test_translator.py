@@ -266,10 +266,11 @@ def test_marks_are_put_in_where_nearly_all_is_typed_bare(
         Translator(checkpoint, network=network).translate_all(texts)
         return sorted(pieces.decode(source) for source in network.sources)
 
-    assert read("vienes") == ["¿Vienes?"]
-    assert read("vienes", "hablas") == ["¿Hablas?", "¿Vienes?"]
+    assert read("no vienes") == ["¿No vienes?"]
+    assert read("vienes") == ["vienes"]  # a word by itself is looked up
+    assert read("no vienes", "no hablas") == ["¿No hablas?", "¿No vienes?"]
     # Among what is written with care, a bare line is a title or a part of a sentence.
-    assert read("vienes", "¿Hablas?") == ["vienes", "¿Hablas?"]
+    assert read("no vienes", "¿Hablas?") == ["no vienes", "¿Hablas?"]
 
 
 def test_an_address_that_the_network_loses_is_put_in(translating: Translating, answering: Answering) -> None:

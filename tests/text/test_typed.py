@@ -21,6 +21,7 @@ from tests.text.strategies import normalised_text, steady
         # What stands beside a digit, by itself, or as an initial, is no short form.
         ("5 x 3", "5 x 3"),
         ("q", "q"),
+        ("print(x)", "print(x)"),
         ("Vitamina D", "Vitamina D"),
         ("siglo XXX y III", "siglo XXX y III"),
         ("d@e.es #tb", "d@e.es #tb"),
