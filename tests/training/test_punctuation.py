@@ -14,7 +14,7 @@ _TEXT = [
 
 
 def test_statements_questions_and_what_has_no_mark_are_told_apart() -> None:
-    learnt = build_punctuation(_TEXT * 1 + [f"{line} " for line in _TEXT])
+    learnt = build_punctuation(_TEXT)
     assert learnt.ending("cuando llega elena") is Ending.QUESTION
     assert learnt.ending("ayer llego elena") is Ending.STATEMENT
     assert learnt.ending("llama a elena") is Ending.BARE
