@@ -302,8 +302,9 @@ def _hold_out_something(corpus: EncodedCorpus, folder: Path) -> None:
         raise CorpusError(_emptiness(corpus.dropped), corpus.files[0])
     if len(corpus.held_out):
         return
-    last = corpus.train.sources[len(corpus.train) - 1]
-    likes = np.array([np.array_equal(source, last) for source in _all(corpus.train.sources)])
+    decode = Pieces(corpus.pieces_model).decode  # what is named again may be in other pieces
+    texts = [decode(source.tolist()) for source in _all(corpus.train.sources)]
+    likes = np.array([text == texts[-1] for text in texts])
     alone = np.arange(len(likes)) == len(likes) - 1
     train, held_out = corpus.train.where(~likes), corpus.train.where(alone)
     if not len(train):
