@@ -96,8 +96,9 @@ class Accents:
             return word
         second, likelier, *own = rest
         weights = _weights(own)
-        pooled = self._pooled(first, second)
-        odds = int(likelier) + sum(weights.get(clue, pooled.get(clue, 0)) for clue in beside)
+        odds = int(likelier) + sum(int(weights[clue]) for clue in beside if clue in weights)
+        if others := [clue for clue in beside if clue not in weights]:
+            odds += self._pooled(first, second, others)
         return second if odds > 0 else first
 
     def _by_ending(self, word: str) -> str:
@@ -107,11 +108,12 @@ class Accents:
                 return word[:cut] + row[1:]
         return word
 
-    def _pooled(self, first: str, second: str) -> dict[str, int]:
+    def _pooled(self, first: str, second: str, beside: Sequence[str]) -> int:
         """Return what clues say of all pairs that differ like this one."""
         ending, accented_first = ending_of(first, second)
-        row = self.rows.get(f"-{ending}", "").split(" ")[3:]
-        return {clue: -weight if accented_first else weight for clue, weight in _weights(row).items()}
+        weights = _weights(self.rows.get(f"-{ending}", "").split(" ")[3:])
+        odds = sum(int(weights.get(clue, 0)) for clue in beside)
+        return -odds if accented_first else odds
 
     def save(self, path: Path) -> None:
         """Write the rows as gzipped lines."""
@@ -155,9 +157,9 @@ def ending_of(first: str, second: str) -> tuple[str, bool]:
     return without_accents(first[at:]), not first.isascii()
 
 
-def _weights(clues: Iterable[str]) -> dict[str, int]:
-    parts = (clue.rsplit(":", 1) for clue in clues)
-    return {clue: int(weight) for clue, weight in parts}
+def _weights(clues: Iterable[str]) -> dict[str, str]:
+    # Of thousands one or two are looked up; only these are made numbers.
+    return dict(clue.rsplit(":", 1) for clue in clues)
 
 
 def _like(typed: str, form: str, names: bool) -> str:
