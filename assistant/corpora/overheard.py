@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 # As the names of their files begin.
-_OVERHEARD = ("self-dialogue", "synthetic-persona-chat", "topical-chat", "meena-human")
+_OVERHEARD = ("self-dialogue", "synthetic-persona-chat", "topical-chat", "meena-human", "accentor-sgd")
 
 
 def is_overheard(path: Path) -> bool:
