@@ -8,6 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from tzlocal import reload_localzone
 
 from assistant.replies.acting import Acting, local_now
 from assistant.replies.reply import Reply
@@ -255,5 +256,8 @@ def test_a_state_survives_json() -> None:
 
 
 def test_the_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    assert str(local_now().tzinfo) == "Asia/Tokyo"
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Tokyo")
+        reload_localzone()  # what was asked for before is remembered
+        assert str(local_now().tzinfo) == "Asia/Tokyo"
+    reload_localzone()
