@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.conversations import TalkOption, refuse_misuse, taken_up
+from assistant.cli.noun import noun
 from assistant.cli.streams import input_lines, json_line, piped, sound, write_json, write_line
 from assistant.errors import TextError
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from assistant.text.marks import Action
 
 
+app = noun()
+
+
+@app.command()
 def ask(
     text: Annotated[list[str] | None, typer.Argument(help="What to say; without it, stdin is read.")] = None,
     go_on: Annotated[bool, typer.Option("-c", "--continue", help="Go on with the last talk.")] = False,

@@ -9,10 +9,14 @@ from typing import Annotated
 import typer
 
 from assistant.cli.conversations import TalkOption, refuse_misuse
+from assistant.cli.noun import noun
 from assistant.cli.streams import piped, say
 from assistant.errors import AssistantError
 
+app = noun()
 
+
+@app.command()
 def chat(
     go_on: Annotated[bool, typer.Option("-c", "--continue", help="Go on with the last talk.")] = False,
     conversation: TalkOption = None,

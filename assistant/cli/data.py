@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import say, write_json, write_line
 from assistant.errors import FetchError
 from assistant.settings import Task, settings_for
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _SECONDS_A_LINE = 10.0
 
-app = typer.Typer(help="Get public corpora to train on.", no_args_is_help=True, rich_markup_mode=None)
+app = noun(help="Get public corpora to train on.", no_args_is_help=True)
 
 
 @app.command("list")

@@ -7,12 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import write_json, write_line
 from assistant.settings import Task
 
 _SURE = 0.05
 
 
+app = noun()
+
+
+@app.command()
 def evaluate(
     data: Annotated[Path, typer.Option(help="A corpus that was not trained on, or a name of one.")],
     task: Annotated[Task, typer.Option(help="What to measure.")] = "chat",

@@ -10,12 +10,13 @@ import typer
 
 from assistant.cli import history_files, history_search
 from assistant.cli.conversations import ConversationId, ConversationIds
+from assistant.cli.noun import noun
 from assistant.cli.streams import piped, say, sound, write_json, write_line
 from assistant.errors import AssistantError
 
 _BAR = 40
 
-app = typer.Typer(help="Find, keep and erase what was said.", no_args_is_help=True, rich_markup_mode=None)
+app = noun(help="Find, keep and erase what was said.", no_args_is_help=True)
 
 
 @app.command("list")

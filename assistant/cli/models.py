@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import say, write_json, write_line
 from assistant.errors import CheckpointError, TextError
 from assistant.settings import Task
@@ -22,7 +23,7 @@ _PROMPTS: dict[Task, list[str]] = {
     "translate": ["¿Dónde está la biblioteca?", "No tengo tiempo para leer hoy."],
 }
 
-app = typer.Typer(help="See the checkpoints.", no_args_is_help=True, rich_markup_mode=None)
+app = noun(help="See the checkpoints.", no_args_is_help=True)
 
 
 @app.command("list")

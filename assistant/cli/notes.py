@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import say, sound, write_json, write_line
 from assistant.errors import StoreError, TextError
 
 if TYPE_CHECKING:
     from assistant.store.notes import Note, Notes
 
-app = typer.Typer(help="See and change the notes.", rich_markup_mode=None)
+app = noun(help="See and change the notes.")
 
 Most = Annotated[int, typer.Option("-n", "--most", min=1, help="How many at most.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a note.")]

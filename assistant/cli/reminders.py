@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import say, sound, write_json, write_line
 from assistant.errors import StoreError, TextError
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.skills.outcome import Outcome
     from assistant.store.reminders import Reminder, Reminders
 
-app = typer.Typer(help="See and change the reminders.", rich_markup_mode=None)
+app = noun(help="See and change the reminders.")
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a reminder.")]
 Numbers = Annotated[list[int], typer.Argument(help="Numbers from the list.")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import say, sound, write_json, write_line
 
 if TYPE_CHECKING:
@@ -23,12 +24,11 @@ class _Group(TyperGroup):
         return super().resolve_command(ctx, args if known else ["pair", *args])
 
 
-app = typer.Typer(
+app = noun(
     cls=_Group,
     help="Teach replies: `assistant teach PROMPT REPLY`.",
     subcommand_metavar="PROMPT REPLY | COMMAND",
     no_args_is_help=True,
-    rich_markup_mode=None,
 )
 _JSON = Annotated[bool, typer.Option("--json", help="One JSON object a pair.")]
 

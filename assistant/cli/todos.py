@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.noun import noun
 from assistant.cli.streams import say, sound, write_json, write_line
 from assistant.errors import StoreError, TextError
 
 if TYPE_CHECKING:
     from assistant.store.todos import Todo, Todos
 
-app = typer.Typer(help="See and change the to-do lists.", rich_markup_mode=None)
+app = noun(help="See and change the to-do lists.")
 
 List = Annotated[str | None, typer.Option("-l", "--list", help="Name of a list, such as shopping.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object an item.")]

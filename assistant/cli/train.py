@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from assistant import locations
+from assistant.cli.noun import noun
 from assistant.settings import AttentionKind, Cell, NetworkSettings, Settings, Task, fine_tuning, settings_for
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from assistant.training.plan import Plan
 
 
+app = noun()
+
+
+@app.command()
 def train(
     task: Annotated[Task, typer.Option(help="What to learn.")] = "chat",
     data: Annotated[

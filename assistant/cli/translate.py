@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.arriving import arriving_lines, batches
+from assistant.cli.noun import noun
 from assistant.cli.output import Output
 from assistant.cli.streams import json_line, piped, say, sound
 from assistant.cli.text_or_command import TEXT, TextOrCommand
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
     from assistant.checkpoint import Checkpoint
     from assistant.replies.alignment import Attended
     from assistant.replies.remembering import TranslationMemory
-    from assistant.replies.translator import Translation, Translator
+    from assistant.replies.translation import Translation
+    from assistant.replies.translator import Translator
     from assistant.text.documents import Passage
 
 
-app = typer.Typer(
+app = noun(
     help="Translate Spanish to English; `translate words` lists what was looked up.",
     cls=TextOrCommand,
-    rich_markup_mode=None,
 )
 app.command("words")(words)
 
@@ -66,7 +68,7 @@ def translate(
     if pin is not None:
         _pin(text, pin, log)
         return
-    checkpoint, translator = _open(model, beam, glossary)
+    checkpoint, translator = _found(model, beam, glossary)
     memory = _memory(checkpoint, glossary) if log else None
     # What is kept of a translation is its words: for anything else it is made anew.
     recall = memory.answer if memory and count == 1 and beam is None and not show_attention else _forgotten
@@ -110,9 +112,11 @@ def _refuse_misuse(text: list[str] | None, source: Path | None, output: Path | N
         raise typer.BadParameter("-o would write over the file that -i reads")
 
 
-def _open(model: str | None, beam: int | None, glossary: Path | None) -> tuple[Checkpoint, Translator]:
+def _found(
+    model: str | None, beam: int | None, glossary: Path | None
+) -> tuple[Checkpoint, Callable[[], Translator]]:
+    """Return a checkpoint, and what opens it: for what is remembered the network stays closed."""
     from assistant.checkpoint import find_checkpoint
-    from assistant.replies.translator import Translator
 
     words = None
     if glossary:
@@ -120,7 +124,14 @@ def _open(model: str | None, beam: int | None, glossary: Path | None) -> tuple[C
 
         words = read_glossary(glossary)
     checkpoint = find_checkpoint("translate", model)
-    return checkpoint, Translator(checkpoint, beam, glossary=words)
+
+    @cache
+    def translator() -> Translator:
+        from assistant.replies.translator import Translator
+
+        return Translator(checkpoint, beam, glossary=words)
+
+    return checkpoint, translator
 
 
 def _memory(checkpoint: Checkpoint, glossary: Path | None) -> TranslationMemory:
@@ -176,7 +187,7 @@ def _behind(passages: Iterator[Passage], lines: int) -> Iterator[Passage]:
 
 
 def _translated(
-    translator: Translator,
+    translator: Callable[[], Translator],
     recall: Callable[[str], Translation | None],
     passages: Sequence[Passage],
     count: int,
@@ -184,7 +195,8 @@ def _translated(
     """Translate the texts of passages together, those not remembered, and give each passage its own."""
     known = {text: recall(text) for passage in passages for text in passage.texts}
     unknown = [text for text, result in known.items() if result is None]
-    known |= dict(zip(unknown, translator.translate_all(unknown, count), strict=True))
+    if unknown:
+        known |= dict(zip(unknown, translator().translate_all(unknown, count), strict=True))
     for passage in passages:
         yield passage, [result for text in passage.texts if (result := known[text])]
 

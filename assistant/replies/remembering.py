@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.checkpoint import Checkpoint
 from assistant.replies.alternatives import Alternative
-from assistant.replies.translator import Translation
+from assistant.replies.translation import Translation
 from assistant.store.translations import Translations
 
 

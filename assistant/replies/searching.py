@@ -184,7 +184,7 @@ class Searching:
             return True
         if ended:
             return text in allowed or text in lexicon.english
-        return lexicon.begins_english(text) or any(word.startswith(text) for word in allowed)
+        return lexicon.english.begin(text) or any(word.startswith(text) for word in allowed)
 
     def _odd(self, sentence: Sentence, text: str) -> bool:
         return bool(self._unheard(text, frozenset(split_words(sentence.source.lower()))))

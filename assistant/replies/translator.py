@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.runtime import Network, OnnxNetwork
 from assistant.replies.alignment import Attended, align
 from assistant.replies.alternatives import Alternative, combine, distinct
-from assistant.replies.certainty import Calibration, Certainty, certainty
+from assistant.replies.certainty import Calibration, certainty
 from assistant.replies.searching import Answer, Searching
 from assistant.replies.sentence import Sentence, is_hasty, prepare
+from assistant.replies.translation import Translation
 from assistant.text.language import looks_english
 from assistant.text.layout import Part, split_text
 from assistant.text.lexicon import Lexicon
@@ -30,34 +32,6 @@ _LONGEST_SENTENCE = 250
 # Of texts that are translated together: where fewer are typed bare, these are titles, entries of lists
 # and parts of sentences, and want no marks.
 _HASTY = 0.75
-
-
-@dataclass(frozen=True)
-class Translation:
-    """A text and its English.
-
-    Attributes:
-        source: The text as it was given.
-        text: The English.
-        confidence: How likely it is to be right, from 0 to 1; without a calibration the geometric
-            mean of the pieces' probabilities.
-        certainty: The word for the confidence; None without a calibration.
-        alternatives: The best translations of the whole text, best first, `text` being the first.
-        milliseconds: Time it took; of texts translated together, an equal share.
-        attention: One entry a translated sentence.
-        english: How many sentences were in English already, and came back as they are.
-        unplaced: Glossary terms, and things to keep, that found no place.
-    """
-
-    source: str
-    text: str
-    confidence: float
-    alternatives: list[Alternative]
-    milliseconds: float
-    attention: list[Attended]
-    certainty: Certainty | None = None
-    english: int = 0
-    unplaced: tuple[str, ...] = ()
 
 
 class Translator:
@@ -86,7 +60,7 @@ class Translator:
         self._glossary = glossary
         self._searching = Searching(
             checkpoint,
-            network or OnnxNetwork(checkpoint.path),
+            network or _opened(checkpoint),
             beam or checkpoint.settings.decoding.beam,
             lambda: self._lexicon,
         )
@@ -204,3 +178,10 @@ class Translator:
         words = sum(len(seen.target) for _, seen in translated) or 1
         sure = (self._calibration.of_sentence(seen) * len(seen.target) for _, seen in translated)
         return sum(sure) / words
+
+
+def _opened(checkpoint: Checkpoint) -> Network:
+    """Open the network, and meanwhile read the tables: ONNX Runtime opens a graph beside the interpreter."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(lambda: (checkpoint.lexicon, checkpoint.accents))  # what fails here is met again later
+        return OnnxNetwork(checkpoint.path)

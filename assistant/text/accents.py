@@ -47,7 +47,7 @@ class Accents:
     rows: Mapping[str, str]
 
     def restored(
-        self, text: str, careless: bool, names: bool = False, known: Container[str] | None = None
+        self, text: str, careless: bool, names: bool = False, known: Container[object] | None = None
     ) -> str:
         """Put accents back into a sentence that has none, and capitals if they are wanted.
 
@@ -85,7 +85,7 @@ class Accents:
         form = self.rows.get(word, word)
         return " " not in form and form.lower() != word
 
-    def _form(self, word: str, careless: bool, beside: Sequence[str], known: Container[str] | None) -> str:
+    def _form(self, word: str, careless: bool, beside: Sequence[str], known: Container[object] | None) -> str:
         if word not in self.rows:
             foreign = known is None or word in known or not careless
             return word if foreign else self._by_ending(word)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from assistant.text.gzipped import read_lines, write_lines
@@ -40,45 +39,61 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Words(Container[object]):
+    """Words in order, looked up by halves: to make a set of them takes as long as to translate a sentence.
+
+    Attributes:
+        ordered: Each once.
+    """
+
+    ordered: Sequence[str]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.place(word) is not None
+
+    def place(self, word: str) -> int | None:
+        """Return which one a word is; None if it is none of them."""
+        place = bisect_left(self.ordered, word)
+        return place if place < len(self.ordered) and self.ordered[place] == word else None
+
+    def begin(self, letters: str) -> bool:
+        """Say whether one of them begins with some letters, or is them."""
+        place = bisect_left(self.ordered, letters)
+        return place < len(self.ordered) and self.ordered[place].startswith(letters)
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Words in lower case.
 
     Attributes:
-        spanish: The Spanish words, each with its entry as it is written in the file.
+        spanish: The Spanish words.
+        rows: The entry of each, as it is written in the file.
         english: All English words.
     """
 
-    spanish: Mapping[str, str]
-    english: frozenset[str]
+    spanish: Words
+    rows: Sequence[str]
+    english: Words
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry], english: Iterable[str]) -> Lexicon:
         """Return the lexicon of some entries."""
-        rows = {word: " ".join([_SURE if e.sure else _UNSURE, *e.to]) for word, e in entries.items()}
-        return cls(rows, frozenset(english))
+        ordered = sorted(entries)
+        rows = [" ".join([_SURE if entries[w].sure else _UNSURE, *entries[w].to]) for w in ordered]
+        return cls(Words(ordered), rows, Words(sorted(set(english))))
 
     def entry(self, word: str) -> Entry | None:
         """Return what a Spanish word was translated by, if it is known."""
-        row = self.spanish.get(word)
-        if row is None:
+        place = self.spanish.place(word)
+        if place is None:
             return None
-        sure, *to = row.split(" ")
+        sure, *to = self.rows[place].split(" ")
         return Entry(tuple(to), sure == _SURE)
-
-    def begins_english(self, letters: str) -> bool:
-        """Say whether an English word begins with some letters, or is them."""
-        place = bisect_left(self._sorted, letters)
-        return place < len(self._sorted) and self._sorted[place].startswith(letters)
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.english)
 
     def save(self, path: Path) -> None:
         """Write the lexicon as gzipped lines: the English words, the Spanish words, an entry a line."""
-        words = sorted(self.spanish)
-        lines = (self.spanish[word] for word in words)
-        write_lines(path, [" ".join(sorted(self.english)), " ".join(words), *lines])
+        write_lines(path, [" ".join(self.english.ordered), " ".join(self.spanish.ordered), *self.rows])
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -91,6 +106,9 @@ def load_lexicon(path: Path) -> Lexicon:
         OSError: It cannot be read.
         ValueError: It is damaged.
     """
-    english, words, *lines = read_lines(path)
+    english, spanish, *rows = read_lines(path)
     # An entry is read when it is asked for: a short text asks for few of fifty thousand.
-    return Lexicon(dict(zip(words.split(), lines, strict=True)), frozenset(english.split()))
+    lexicon = Lexicon(Words(spanish.split()), rows, Words(english.split()))
+    if len(rows) != len(lexicon.spanish.ordered):
+        raise ValueError(f"{len(rows)} entries of {len(lexicon.spanish.ordered)} words")
+    return lexicon

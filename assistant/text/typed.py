@@ -29,7 +29,7 @@ _LAUGH = re.compile(r"\b(j[aeio])\1{1,}j?\b|\b([aeio]j)\2{2,}[aeio]?\b", re.IGNO
 _MARKS = re.compile(r"([!?¡¿])\1+")
 
 
-def ordinary(text: str, known: Container[str] = ()) -> str:
+def ordinary(text: str, known: Container[object] = ()) -> str:
     """Write out short forms, and take back letters and marks that were held down.
 
     Args:
@@ -87,7 +87,7 @@ def _written_out(match: re.Match[str]) -> str:
     return long.capitalize() if short[0].isupper() else long
 
 
-def _shrunk(word: str, known: Container[str]) -> str:
+def _shrunk(word: str, known: Container[object]) -> str:
     if _ROMAN.match(word):
         return word
     once = _LONG_RUN.sub(r"\1", word)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # they load NumPy, which the first paint does not wait for
     from assistant.replies.nearest import Exchange
     from assistant.replies.reply import Reply
     from assistant.replies.state import State
-    from assistant.replies.translator import Translation
+    from assistant.replies.translation import Translation
     from assistant.store.conversations import Conversation
     from assistant.store.search import Found
 

@@ -12,7 +12,7 @@ from assistant.tui.line import Job
 if TYPE_CHECKING:
     from assistant.replies.nearest import Exchange
     from assistant.replies.reply import Reply
-    from assistant.replies.translator import Translation
+    from assistant.replies.translation import Translation
 
 
 class Loaded(Message):

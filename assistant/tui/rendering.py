@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.replies.translator import Translation
+    from assistant.replies.translation import Translation
 
 Span = tuple[int, int]
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 _PROGRAM = str(Path(sys.executable).parent / "assistant")
@@ -22,6 +23,7 @@ _RUNS = 10
 
 def main() -> None:
     print(_machine())
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what pip installs is compiled
     if len(sys.argv) > 1:
         quantisation(Path(sys.argv[1]))
         return
@@ -35,13 +37,16 @@ def main() -> None:
 
 def start_up() -> None:
     """The whole command against the import of torch alone."""
-    commands = {
-        "assistant translate hola": [_PROGRAM, "translate", "hola"],
-        "assistant ask hello": [_PROGRAM, "ask", "hello"],
-        "assistant --help": [_PROGRAM, "--help"],
-        'python -c "import torch"': [sys.executable, "-c", "import torch"],
-    }
-    times = _medians({name: lambda c=command: _run(c) for name, command in commands.items()})  # type: ignore[misc]
+    number = count()
+    times = _medians(
+        {
+            "assistant translate": lambda: _run(_PROGRAM, "translate", f"hola, {next(number)}"),
+            "the same text again": lambda: _run(_PROGRAM, "translate", "hola"),
+            "assistant ask hello": lambda: _run(_PROGRAM, "ask", "hello"),
+            "assistant --help": lambda: _run(_PROGRAM, "--help"),
+            'python -c "import torch"': lambda: _run(sys.executable, "-c", "import torch"),
+        }
+    )
     torch = times['python -c "import torch"']
     for name, seconds in times.items():
         print(f"{name:<28} {seconds * 1000:7.0f} ms   {seconds / torch:5.2f} of import torch")
@@ -127,7 +132,7 @@ def _medians(tasks: dict[str, Callable[[], object]]) -> dict[str, float]:
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
 
 
-def _run(command: list[str]) -> None:
+def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
 
 

@@ -38,7 +38,7 @@ def main() -> None:
     given = parser.parse_args()
     checkpoint = find_checkpoint("translate", given.model)
     systems = _systems(checkpoint)
-    lexicon = checkpoint.lexicon or Lexicon({}, frozenset())
+    lexicon = checkpoint.lexicon or Lexicon.of({}, [])
     print("| set | system | BLEU | chrF | invented | sentences/s |\n|---|---|---|---|---|---|")
     for path in given.pairs:
         pairs = _pairs(path)[: given.most]

@@ -9,7 +9,7 @@ import pytest
 from assistant.checkpoint import Checkpoint
 from assistant.replies.alternatives import Alternative
 from assistant.replies.remembering import Remembered, TranslationMemory, pin
-from assistant.replies.translator import Translation
+from assistant.replies.translation import Translation
 from assistant.settings import Task
 from assistant.store.database import open_database
 from assistant.store.translations import Translations

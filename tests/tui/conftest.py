@@ -18,7 +18,7 @@ from assistant.replies.alternatives import Alternative
 from assistant.replies.nearest import Exchange
 from assistant.replies.reply import Explanation, Reply
 from assistant.replies.state import State
-from assistant.replies.translator import Translation
+from assistant.replies.translation import Translation
 from assistant.tui import app as window
 from assistant.tui.app import ChatApp
 from assistant.tui.doors import Doors, History

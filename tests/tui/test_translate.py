@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from assistant.replies.alignment import Attended, Word
 from assistant.replies.alternatives import Alternative
-from assistant.replies.translator import Translation
+from assistant.replies.translation import Translation
 from assistant.tui.doors import History
 from assistant.tui.rendering import Rendering, spans
 from assistant.tui.screens.translate import TranslateScreen

@@ -24,7 +24,7 @@ from assistant.tui.widgets.shaded import Shaded
 from assistant.tui.widgets.status import LOADING, Status
 
 if TYPE_CHECKING:
-    from assistant.replies.translator import Translation
+    from assistant.replies.translation import Translation
 
 _SECONDS_OF_REST = 0.15  # a pause in typing
 _ALTERNATIVES = 5
