@@ -34,6 +34,7 @@ _TRIFLES = frozenset(
     random.number joke.tell word.spell help.show""".split()  # noqa: SIM905
 )
 _SHARE = 0.75
+_OF_A_REPLY = frozenset(["conversation.repeat"])
 _NOTHING_TO_UNDO = "There's nothing in this talk to take back."
 
 
@@ -144,6 +145,10 @@ class Acting:
 
     def _understood(self, understood: Reply, turns: Sequence[str], state: State) -> Reply:
         action = understood.action
+        if action and action.name in _OF_A_REPLY and len(turns) == 1:
+            # "It's me again" asks for nothing: there is no reply yet that it could be about.
+            understood = self._understanding.reply(turns, [understood.text])
+            action = understood.action
         if action is None or understood.done:
             return replace(understood, state=state.settled())
         if not knows(action.name):

@@ -24,7 +24,7 @@ from assistant.replies.ranking import Freshness, Ranking
 from assistant.replies.reply import Origin, Reply
 from assistant.replies.safe import URGENT, alarms, grave
 from assistant.replies.taught import TaughtMemory
-from assistant.replies.wording import asking, form, words_of
+from assistant.replies.wording import asking, content, form, words_of
 from assistant.settings import DecodingSettings
 from assistant.text.marks import SAY, UNSUPPORTED, mark_turns
 from assistant.text.openings import Opening
@@ -55,6 +55,9 @@ _FEW = 3  # words; fewer are no telling by themselves
 # How like an opening is to what was said where the words are the same, and where it means the same nine
 # times of ten on dev.
 _SAME, _NEARLY = 0.999, 0.7
+# Topics under which people tell of themselves, whatever it is. Their replies fit everything; what was
+# answered to nearly the same words says more.
+_ANYTHING = frozenset(["about me", "doing", "likes"])
 
 
 class Chain:
@@ -127,7 +130,11 @@ class Chain:
         wanted = Freshness(turns, said, self._settings.block_words)
         topic = self._pieces.decode(likeliest.pieces[1 : likeliest.named])
         opened = [each for each in near if each.topic == topic] if len(turns) == 1 else []
-        reply = _recalled(opened, turns, wanted, _SAME) or self._said(found, turns, wanted, draw)
+        reply = _recalled(opened, turns, wanted, _SAME)
+        if reply is None and topic in _ANYTHING and len(turns) == 1:
+            of_something = [each for each in near if each.topic not in _ANYTHING]
+            reply = _recalled(of_something, turns, wanted, _NEARLY)
+        reply = reply or self._said(found, turns, wanted, draw)
         reply = reply or _recalled(near, turns, wanted, _NEARLY)
         if reply:
             return reply
@@ -168,9 +175,17 @@ def _recalled(near: Sequence[Opening], turns: Sequence[str], wanted: Freshness, 
     for opening in near:
         if opening.likeness < least:
             return None
+        if not _fits(opening, turns[-1]):
+            continue
         if wanted.allows(opening.reply) and not alarms(opening.reply, turns):
             return Reply(opening.reply, "recalled", opening.likeness, 0.0)
     return None
+
+
+def _fits(opening: Opening, prompt: str) -> bool:
+    """Say whether an opening's reply fits other words too: it takes up none of its own that these lack."""
+    own = content(words_of(opening.words)) - content(words_of(prompt))
+    return own.isdisjoint(content(words_of(opening.reply)))
 
 
 def _tells(prompt: str) -> bool:

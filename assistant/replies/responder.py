@@ -86,12 +86,14 @@ class Responder:
         # read, and of the answers with and without, the one the network is surer of is taken.
         sources = list({tuple(self._source(turns)): None for turns in (cleaned, cleaned[-1:])})
         kind, likely = self._kind(sources)
+        if said and kind == self._pieces.mark(ACT):
+            kind = self._pieces.mark(SAY)  # what was done is done: what else there is are words
         near = self._openings.near(cleaned[-1]) if self._openings else []
         beam = [
             (source, each) for source in sources for each in self._search(source, cleaned[-1], kind, near)
         ]
         source, best = max(beam, key=lambda pair: pair[1].confidence)
-        if kind == self._pieces.mark(ACT) and not said:
+        if kind == self._pieces.mark(ACT):
             reply = self._asked(best, likely)
         else:
             found = [each for _, each in beam]

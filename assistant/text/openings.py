@@ -30,11 +30,13 @@ class Opening:
     """What somebody said first, and what came of it.
 
     Attributes:
+        words: What was said, in lower case and without marks.
         topic: The name of its topic.
         reply: What was answered.
         likeness: How like it is to what was looked for, from 0 to 1.
     """
 
+    words: str
     topic: str
     reply: str
     likeness: float
@@ -73,7 +75,7 @@ class Openings:
             return []
         wanted = _features(words)
         found = [
-            Opening(topic, reply, _likeness(wanted, _features(opening.split(" "))))
+            Opening(opening, topic, reply, _likeness(wanted, _features(opening.split(" "))))
             for opening, topic, reply in self._candidates(words)
         ]
         return sorted(found, key=lambda opening: -opening.likeness)

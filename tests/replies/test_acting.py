@@ -39,7 +39,7 @@ class Understood:
     def reply(self, turns: Sequence[str], said: Sequence[str] = ()) -> Reply:
         self.heard.append(turns[-1])
         action = self._actions.get(turns[-1])
-        if action:
+        if action and not said:  # what else there is are words, as a `Responder` has it
             return Reply("?", "unsure", self._confidence, 1.0, action, done=False)
         return Reply("Mm.", "generated", 0.4, 1.0)
 
@@ -243,6 +243,13 @@ def test_a_dry_run_understands_and_does_nothing() -> None:
 def test_an_action_without_a_skill_is_out_of_reach() -> None:
     reply = Conversation({"play jazz": _act("music.play")}).reply("play jazz")
     assert (reply.origin, reply.action) == ("unsupported", None)
+
+
+def test_nothing_is_said_again_before_there_was_anything() -> None:
+    talk = Conversation({"it's me again": _act("conversation.repeat")})
+    assert talk.reply("it's me again").origin == "generated"
+    reply = talk.reply("it's me again")
+    assert (reply.text, reply.action) == ("Mm.", _act("conversation.repeat"))
 
 
 def test_a_state_survives_json() -> None:

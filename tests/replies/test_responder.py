@@ -237,6 +237,36 @@ def test_a_talk_that_is_opened_as_one_that_was_learnt_is_answered_as_that_was(
     assert other.reply(["How are you, today?"]).origin == "generated"
 
 
+def _remembering(naming: Checkpoint, folder: Path, *openings: tuple[str, str, str]) -> Checkpoint:
+    write_openings(folder / OPENINGS, openings)
+    for file in naming.path.iterdir():
+        (folder / file.name).symlink_to(file)
+    decoding = replace(naming.settings.decoding, openings_weight=0.0)
+    return replace(naming, path=folder, settings=replace(naming.settings, decoding=decoding))
+
+
+def test_what_was_answered_to_nearly_the_same_words_says_more_than_what_fits_everything(
+    naming: Checkpoint, answering: Answering, tmp_path: Path
+) -> None:
+    learnt = _remembering(naming, tmp_path, ("i play the guitar a bit", "night", "I like the night"))
+    anything = Responder(learnt, network=answering({"<say> doing <say> hello": 1.0}))
+    reply = anything.reply(["i play the guitar"])
+    assert (reply.text, reply.origin) == ("I like the night", "recalled")
+    assert anything.reply(["hello", "you", "i play the guitar"]).origin == "generated"  # not opened with it
+    something = Responder(learnt, network=answering({"<say> library <say> hello": 1.0}))
+    assert something.reply(["i play the guitar"]).origin == "generated"
+
+
+def test_a_reply_that_takes_up_another_word_is_not_recalled(
+    naming: Checkpoint, answering: Answering, tmp_path: Path
+) -> None:
+    learnt = _remembering(naming, tmp_path, ("i like a night walk", "night", "I like the night"))
+    network = answering({"<say> doing <say> hello": 1.0})
+    responder = Responder(learnt, network=network)
+    assert responder.reply(["i like a night walk"]).origin == "recalled"
+    assert responder.reply(["i like a nice walk"]).origin == "generated"
+
+
 def test_the_name_of_a_topic_counts_as_one_piece(
     naming: Checkpoint, answering: Answering, pieces: Pieces
 ) -> None:
@@ -245,6 +275,14 @@ def test_the_name_of_a_topic_counts_as_one_piece(
     reply = Responder(naming, network=named).reply(["hello"])
     assert reply.text == "hello, you"
     assert reply.confidence == pytest.approx(0.8 ** (1 / (len(pieces.encode("hello, you")) + 3)), abs=0.01)
+
+
+def test_another_reply_to_what_was_asked_for_is_of_words(chat: Checkpoint, answering: Answering) -> None:
+    network = answering({"<act> reminder.add | what = read": 0.9, "<say> hello, you": 0.1})
+    responder = Responder(chat, network=network)
+    assert responder.reply(["remind me to read"]).action
+    again = responder.reply(["remind me to read"], said=["Did you mean reminder.add: read?"])
+    assert (again.action, again.origin) == (None, "generated") and again.text == "hello, you"
 
 
 def test_the_beam_can_be_chosen(chat: Checkpoint, answering: Answering) -> None:
