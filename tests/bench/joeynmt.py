@@ -184,7 +184,7 @@ def _configuration(folder: Path, settings: Settings, steps: int) -> dict[str, ob
         },
         "training": {
             "optimizer": "adam", "adam_betas": [0.9, 0.98], "learning_rate": training.learning_rate,
-            "learning_rate_min": 1e-9, "clip_grad_norm": training.clip, "loss": "crossentropy",
+            "learning_rate_min": 0.0, "clip_grad_norm": training.clip, "loss": "crossentropy",
             "label_smoothing": training.label_smoothing, "normalization": "tokens", "batch_type": "token",
             "batch_size": training.batch_tokens, "scheduling": "exponential", "decrease_factor": 1.0,
             "epochs": 1000, "updates": steps, "validation_freq": 10**6, "logging_freq": 1000,
