@@ -33,6 +33,7 @@ from assistant import locations
 from assistant.errors import CheckpointError, NoCheckpointError
 from assistant.settings import Settings, Task
 from assistant.text.accents import Accents, load_accents
+from assistant.text.dictionary import Dictionary, load_dictionary
 from assistant.text.lexicon import Lexicon, load_lexicon
 from assistant.text.openings import Openings
 from assistant.text.pieces import Pieces
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 SETTINGS, PIECES, WEIGHTS = "settings.json", "pieces.model", "weights.safetensors"
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 SCORES, CARD = "scores.json", "card.md"
-LEXICON, ACCENTS, PUNCTUATION, OPENINGS = "lexicon.gz", "accents.gz", "punctuation.z", "openings.db"
+LEXICON, ACCENTS, PUNCTUATION = "lexicon.gz", "accents.gz", "punctuation.z"
+DICTIONARY, OPENINGS = "dictionary.gz", "openings.db"
 
 _Loaded = TypeVar("_Loaded")
 _MEASURED = (PIECES, WEIGHTS, ENCODER, DECODER)
@@ -109,6 +111,11 @@ class Checkpoint:
         from assistant.text.punctuation import load_punctuation  # numpy, which only a search needs
 
         return _load_if_there(self.path / PUNCTUATION, load_punctuation)
+
+    @cached_property
+    def dictionary(self) -> Dictionary | None:
+        """What words are in English by themselves; None where that was not kept."""
+        return _load_if_there(self.path / DICTIONARY, load_dictionary)
 
     @cached_property
     def openings(self) -> Openings | None:

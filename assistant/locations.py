@@ -69,7 +69,7 @@ def written_corpus(name: str) -> Path:
     """Return a corpus that was written for this project.
 
     Args:
-        name: `dialogues`, `actions` or `spanish-english`.
+        name: `dialogues`, `actions`, `spanish-english` or `dictionary.tsv`.
     """
     return _shipped("data") / name
 

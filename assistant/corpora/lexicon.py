@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.text.dictionary import Dictionary
 from assistant.text.lexicon import FUNCTION_WORDS, Entry, Lexicon
 from assistant.text.words import split_words
 
@@ -18,16 +19,19 @@ _LEAST_CHANCE = 0.05
 _SURE_CHANCE = 0.35
 # The network knows what is commoner than this better than a word by itself does.
 _RARE = 150
+# Of what is rarer than this the dictionary tells more than the sentences do.
+_RARER = 40
 # Translations kept: of a word that is sure, so that others of them are not corrected; of any other.
 _MOST_SURE, _MOST_UNSURE = 4, 2
 _NULL = ""
 
 
-def build_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
+def build_lexicon(pairs: Iterable[tuple[str, str]], dictionary: Dictionary | None = None) -> Lexicon:
     """Learn which words translate which.
 
     Args:
         pairs: Spanish and English sentences.
+        dictionary: Knows rare words, of which the sentences tell too little.
     """
     spoken = [(split_words(es.lower()), split_words(en.lower())) for es, en in pairs]
     spanish, english = Counter[str](), Counter[str]()
@@ -48,7 +52,26 @@ def build_lexicon(pairs: Iterable[tuple[str, str]]) -> Lexicon:
         for word, count in spanish.items()
         if count >= _LEAST_SEEN and word in likely
     }
+    if dictionary:
+        rare = [w for w in dictionary.spanish.ordered if w.isalpha() and spanish[w] <= _RARER]
+        heads = {word: _heads(dictionary.senses(word)) for word in rare}
+        entries |= {
+            word: _entry(_agreed(said, likely.get(word, [])), True) for word, said in heads.items() if said
+        }
     return Lexicon.of(entries, (word for word, count in english.items() if count >= _LEAST_SEEN))
+
+
+def _heads(senses: Sequence[str]) -> list[str]:
+    """Return the words that senses come down to, `to make`, `he makes`; not of those that need several."""
+    spoken = (split_words(sense.lower()) for sense in senses)
+    content = ([word for word in words if word not in FUNCTION_WORDS] for words in spoken)
+    return list(dict.fromkeys(words[0] for words in content if len(words) == 1))
+
+
+def _agreed(heads: list[str], likely: list[str]) -> list[str]:
+    """Order what the dictionary says of a word by what the sentences say, and add what else these say."""
+    said = [word for word in likely if word in heads]
+    return list(dict.fromkeys([*said, *heads, *likely]))
 
 
 def _entry(likely: list[str], sure: bool) -> Entry:

@@ -17,12 +17,17 @@ class Forced:
     """An answer as the network sees it.
 
     Attributes:
-        log_probability: The sum over its pieces, the end included, in nats.
+        steps: The log-probability of each piece and of the end, in nats, (pieces + 1,).
         attention: Weights of the source pieces for each piece and the end, (pieces + 1, S).
     """
 
-    log_probability: float
+    steps: NDArray[np.float32]
     attention: NDArray[np.float32]
+
+    @property
+    def log_probability(self) -> float:
+        """The sum over its pieces, the end included, in nats."""
+        return float(self.steps.sum(dtype=np.float64))
 
 
 def force(network: Network, source: Sequence[int], target: Sequence[int]) -> Forced:
@@ -34,14 +39,14 @@ def force(network: Network, source: Sequence[int], target: Sequence[int]) -> For
         target: Pieces of the answer, without begin and end.
     """
     memory = network.encode(source)
-    state, previous, total = memory.initial, BEGIN, 0.0
-    attention = []
+    state, previous = memory.initial, BEGIN
+    steps, attention = [], []
     for piece in (*target, END):
         scores, weights, state = network.step(np.array([previous], np.int64), state, memory)
-        total += float(scores[0, piece])
+        steps.append(scores[0, piece])
         attention.append(weights[0])
         previous = piece
-    return Forced(total, np.stack(attention))
+    return Forced(np.array(steps, np.float32), np.stack(attention))
 
 
 def force_all(network: Network, memory: Memory, targets: Sequence[Sequence[int]]) -> list[float]:

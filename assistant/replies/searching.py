@@ -15,6 +15,7 @@ from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.rules import Rules
 from assistant.inference.runtime import Network
 from assistant.inference.search import beam_search_all
+from assistant.replies.looking_up import may_be_looked_up, said, senses
 from assistant.replies.sentence import Sentence
 from assistant.text.lexicon import Lexicon
 from assistant.text.marks import escape
@@ -25,7 +26,7 @@ _ROWS = 80  # hypotheses that are stepped together; more are no faster
 _THREADS = 2
 # What a word costs, in nats, that is in no training text and not in the source.
 _UNHEARD_COST = 6.0
-_MOST_HINTS = 3
+_MOST_HINTS = 5
 # How much lower the score may be of an answer that keeps to hints.
 _MOST_LOST = 3.0
 # Each term multiplies the hypotheses, so fewer are kept of each kind.
@@ -40,11 +41,13 @@ class Answer:
         source: The pieces that it read.
         found: Its translations, best first, at least one.
         unplaced: What should stand in the best one and does not.
+        looked_up: Whether the dictionary has them, and not the network.
     """
 
     source: list[int]
     found: list[Hypothesis]
     unplaced: tuple[Wanted, ...] = ()
+    looked_up: bool = False
 
 
 class Searching:
@@ -60,6 +63,7 @@ class Searching:
     def __init__(
         self, checkpoint: Checkpoint, network: Network, beam: int, lexicon: Callable[[], Lexicon | None]
     ) -> None:
+        self._checkpoint = checkpoint
         self._settings = replace(checkpoint.settings.decoding, beam=beam)
         self._pieces: Pieces = checkpoint.pieces
         self._network = network
@@ -78,15 +82,29 @@ class Searching:
             count: Translations wanted of each, at least one.
         """
         sources = {sentence: self.encode(sentence.source) for sentence in sentences}
-        batches = list(_batches(sources, max(1, _ROWS // self._settings.beam)))
+        answers = {
+            sentence: found
+            for sentence, source in sources.items()
+            if (found := self._looked_up(sentence, source))
+        }
+        others = {sentence: source for sentence, source in sources.items() if sentence not in answers}
+        batches = list(_batches(others, max(1, _ROWS // self._settings.beam)))
         if len(batches) == 1:
-            return self._answer_batch(batches[0], sources, count)
-        answers: dict[Sentence, Answer] = {}
+            return answers | self._answer_batch(batches[0], others, count)
         # Sentences do not wait for each other, so two threads of one core each serve them best.
         with ThreadPoolExecutor(_THREADS) as pool:
-            for done in pool.map(lambda batch: self._answer_batch(batch, sources, count), batches):
+            for done in pool.map(lambda batch: self._answer_batch(batch, others, count), batches):
                 answers |= done
         return answers
+
+    def _looked_up(self, sentence: Sentence, source: list[int]) -> Answer | None:
+        if not may_be_looked_up(sentence) or (dictionary := self._checkpoint.dictionary) is None:
+            return None
+        found = [
+            said(self._network, self._pieces, source, sense, rank)
+            for rank, sense in enumerate(senses(sentence, dictionary))
+        ]
+        return Answer(source, found, looked_up=True) if found else None
 
     def _answer_batch(
         self, batch: Sequence[Sentence], sources: dict[Sentence, list[int]], count: int

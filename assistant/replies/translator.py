@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.checkpoint import Checkpoint
-from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.runtime import Network, OnnxNetwork
+from assistant.replies import looking_up
 from assistant.replies.alignment import Attended, align
 from assistant.replies.alternatives import Alternative, combine, distinct
 from assistant.replies.certainty import Calibration, certainty
@@ -137,7 +136,7 @@ class Translator:
             if isinstance(step, Sentence)
         ]
         alternatives = combine([self._alternatives(step, answers) for step in plan], count)
-        confidence = self._confidence([(answer.found[0], seen) for _, answer, seen in translated])
+        confidence = self._confidence([(answer, seen) for _, answer, seen in translated])
         return Translation(
             source=text,
             text=alternatives[0].text,
@@ -163,21 +162,29 @@ class Translator:
 
     def _attended(self, sentence: Sentence, answer: Answer) -> Attended:
         seen = align(self._checkpoint.pieces, sentence, answer.source, answer.found[0])
-        if self._calibration is None:
+        if answer.looked_up:
+            sure = [looking_up.CONFIDENCE] * len(seen.target)
+        elif self._calibration:
+            sure = self._calibration.of_words(seen)
+        else:
             return seen
-        sure = self._calibration.of_words(seen)
         words = [replace(word, confidence=c) for word, c in zip(seen.target, sure, strict=True)]
         return replace(seen, target=words)
 
-    def _confidence(self, translated: Sequence[tuple[Hypothesis, Attended]]) -> float:
+    def _confidence(self, translated: Sequence[tuple[Answer, Attended]]) -> float:
+        """Return the mean of the sentences, a longer one counting for more."""
         if not translated:
             return 1.0  # what comes back as it is is certainly right
+        weights = [len(seen.target) or 1 for _, seen in translated]
+        sure = [self._sentence_confidence(answer, seen) for answer, seen in translated]
+        return sum(weight * each for weight, each in zip(weights, sure, strict=True)) / sum(weights)
+
+    def _sentence_confidence(self, answer: Answer, seen: Attended) -> float:
+        if answer.looked_up:
+            return looking_up.CONFIDENCE
         if self._calibration is None:
-            steps = sum(len(best.steps) for best, _ in translated)
-            return math.exp(sum(best.log_probability for best, _ in translated) / steps)
-        words = sum(len(seen.target) for _, seen in translated) or 1
-        sure = (self._calibration.of_sentence(seen) * len(seen.target) for _, seen in translated)
-        return sum(sure) / words
+            return answer.found[0].confidence
+        return self._calibration.of_sentence(seen)
 
 
 def _opened(checkpoint: Checkpoint) -> Network:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.text.gzipped import read_lines, write_lines
+from assistant.text.word_list import WordList
 
 _SURE, _UNSURE = "!", "?"
 
@@ -39,30 +39,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Words(Container[object]):
-    """Words in order, looked up by halves: to make a set of them takes as long as to translate a sentence.
-
-    Attributes:
-        ordered: Each once.
-    """
-
-    ordered: Sequence[str]
-
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self.place(word) is not None
-
-    def place(self, word: str) -> int | None:
-        """Return which one a word is; None if it is none of them."""
-        place = bisect_left(self.ordered, word)
-        return place if place < len(self.ordered) and self.ordered[place] == word else None
-
-    def begin(self, letters: str) -> bool:
-        """Say whether one of them begins with some letters, or is them."""
-        place = bisect_left(self.ordered, letters)
-        return place < len(self.ordered) and self.ordered[place].startswith(letters)
-
-
-@dataclass(frozen=True)
 class Lexicon:
     """Words in lower case.
 
@@ -72,16 +48,16 @@ class Lexicon:
         english: All English words.
     """
 
-    spanish: Words
+    spanish: WordList
     rows: Sequence[str]
-    english: Words
+    english: WordList
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry], english: Iterable[str]) -> Lexicon:
         """Return the lexicon of some entries."""
         ordered = sorted(entries)
         rows = [" ".join([_SURE if entries[w].sure else _UNSURE, *entries[w].to]) for w in ordered]
-        return cls(Words(ordered), rows, Words(sorted(set(english))))
+        return cls(WordList(ordered), rows, WordList(sorted(set(english))))
 
     def entry(self, word: str) -> Entry | None:
         """Return what a Spanish word was translated by, if it is known."""
@@ -108,7 +84,7 @@ def load_lexicon(path: Path) -> Lexicon:
     """
     english, spanish, *rows = read_lines(path)
     # An entry is read when it is asked for: a short text asks for few of fifty thousand.
-    lexicon = Lexicon(Words(spanish.split()), rows, Words(english.split()))
+    lexicon = Lexicon(WordList(spanish.split()), rows, WordList(english.split()))
     if len(rows) != len(lexicon.spanish.ordered):
         raise ValueError(f"{len(rows)} entries of {len(lexicon.spanish.ordered)} words")
     return lexicon

@@ -21,6 +21,7 @@ import torch
 from assistant.checkpoint import (
     ACCENTS,
     CARD,
+    DICTIONARY,
     LEXICON,
     OPENINGS,
     PIECES,
@@ -45,7 +46,7 @@ def main() -> None:
     network = between(given.before, given.after, given.share)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     with writing_checkpoint(given.folder, after.settings, made, force=False) as folder:
-        for name in (PIECES, SCORES, CARD, LEXICON, ACCENTS, PUNCTUATION, OPENINGS):
+        for name in (PIECES, SCORES, CARD, LEXICON, ACCENTS, PUNCTUATION, DICTIONARY, OPENINGS):
             if (given.after / name).exists():
                 shutil.copy(given.after / name, folder)
         save_weights(network, folder)

@@ -1,11 +1,13 @@
 """What a translator gets after training: a lexicon, and confidences that mean what they say.
 
-    python -m tests.bench.finish CHECKPOINT --dev PAIRS... [--train PAIRS...] [--said PAIRS...]
+    python -m tests.bench.finish CHECKPOINT [--dictionary FILES...] [--train PAIRS...] [--said PAIRS...]
+        [--dev PAIRS...]
 
-The lexicon and the table of accents are made from the files it was trained on (`--train`), and how
-sentences end is learnt from those of them that hold what people say (`--said`); what is not given stays.
-The calibration is fitted on half of the dev pairs and kept in scores.json; the reliability table, of
-the other half, goes into scores.json and into the card.
+What words are by themselves is read from `--dictionary`. The lexicon, with what the dictionary says of
+rare words, and the table of accents are made from the files it was trained on (`--train`), and how
+sentences end is learnt from those of them that hold what people say (`--said`). The calibration is
+fitted on half of the dev pairs and kept in scores.json; the reliability table, of the other half, goes
+into scores.json and into the card. What is not given stays.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.checkpoint import ACCENTS, CARD, LEXICON, PUNCTUATION, SCORES, read_checkpoint
+from assistant.checkpoint import ACCENTS, CARD, DICTIONARY, LEXICON, PUNCTUATION, SCORES, read_checkpoint
 from assistant.corpora.accents import build_accents
+from assistant.corpora.dictionary import read_dictionary
 from assistant.corpora.lexicon import build_lexicon
 from assistant.corpora.readers import read_corpus
 from assistant.evaluation.calibration import (
@@ -41,26 +44,35 @@ _Rows = list[tuple[list[float], bool]]
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--dev", type=Path, nargs="+", required=True)
+    parser.add_argument("--dev", type=Path, nargs="*", default=[])
     parser.add_argument("--train", type=Path, nargs="*", default=[])
     parser.add_argument("--said", type=Path, nargs="*", default=[])
     parser.add_argument("--most", type=int, default=_MOST)
+    parser.add_argument("--dictionary", type=Path, nargs="*", default=[])
     given = parser.parse_args()
+    if given.dictionary:
+        read_dictionary(given.dictionary).save(given.checkpoint / DICTIONARY)
     if given.train:
         pairs = [pair for path in given.train for pair in _pairs(path)]
-        build_lexicon(pairs).save(given.checkpoint / LEXICON)
+        dictionary = read_checkpoint(given.checkpoint).dictionary
+        build_lexicon(pairs, dictionary).save(given.checkpoint / LEXICON)
         build_accents(source for source, _ in pairs).save(given.checkpoint / ACCENTS)
     if given.said:
         said = (source for path in given.said for source, _ in _pairs(path))
         build_punctuation(said).save(given.checkpoint / PUNCTUATION)
-    scores = read_checkpoint(given.checkpoint).scores
+    if given.dev:
+        _calibrate(given.checkpoint, given.dev, given.most)
+
+
+def _calibrate(checkpoint: Path, dev: Sequence[Path], most: int) -> None:
+    scores = read_checkpoint(checkpoint).scores
     scores.pop("calibration", None)
-    _write(given.checkpoint, scores)
-    examples = [e for path in given.dev for e in _translated(given.checkpoint, path, given.most)]
+    _write(checkpoint, scores)
+    examples = [e for path in dev for e in _translated(checkpoint, path, most)]
     fitted, tables = _calibrated(examples)
-    tables["sets"] = [path.name.split(".")[0] for path in given.dev]
-    _write(given.checkpoint, {**scores, "calibration": {**fitted, "reliability": tables}})
-    card = given.checkpoint / CARD
+    tables["sets"] = [path.name.split(".")[0] for path in dev]
+    _write(checkpoint, {**scores, "calibration": {**fitted, "reliability": tables}})
+    card = checkpoint / CARD
     card.write_text(_with_section(card.read_text("utf-8"), _section(tables)), "utf-8")
     print(_section(tables))
 

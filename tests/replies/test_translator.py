@@ -12,6 +12,7 @@ import pytest
 from assistant.checkpoint import Checkpoint
 from assistant.replies.translator import Translator
 from assistant.settings import Task
+from assistant.text.dictionary import Dictionary
 from assistant.text.glossary import Entry as Term
 from assistant.text.glossary import Glossary
 from assistant.text.lexicon import Entry, Lexicon
@@ -312,3 +313,45 @@ def test_a_name_that_is_copied_is_not_translated(
     )
     network = answering({"good Sevilla": 0.6, "good la": 0.4})
     assert Translator(checkpoint, beam=2, network=network).translate("buena Sevilla").text == "good Sevilla"
+
+
+@pytest.fixture
+def with_dictionary(untrained: dict[Task, Checkpoint], answering: Answering) -> Translator:
+    checkpoint = replace(untrained["translate"])
+    vars(checkpoint)["dictionary"] = Dictionary.of({"tarde": ["late", "afternoon"], "por favor": ["please"]})
+    network = answering({"good morning": 0.9, "late": 0.05, "afternoon": 0.05})
+    return Translator(checkpoint, network=network)
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("tarde", "late"),
+        ("Tarde", "Late"),
+        ("por favor", "please"),
+        ("tarde.", "good morning"),  # with a mark it is said
+        ("la tarde", "good morning"),
+    ],
+)
+def test_a_word_by_itself_is_looked_up(with_dictionary: Translator, spanish: str, english: str) -> None:
+    assert with_dictionary.translate(spanish).text == english
+
+
+def test_what_is_looked_up_is_sure_and_has_its_senses(with_dictionary: Translator) -> None:
+    result = with_dictionary.translate("tarde", count=5)
+    assert [each.text for each in result.alternatives] == ["late", "afternoon"]
+    assert result.confidence == 0.95
+    (attended,) = result.attention
+    assert (attended.source, [word.text for word in attended.target]) == (["tarde"], ["late"])
+    assert attended.target[0].confidence == 0.95
+
+
+def test_a_glossary_goes_before_the_dictionary(
+    untrained: dict[Task, Checkpoint], answering: Answering
+) -> None:
+    checkpoint = replace(untrained["translate"])
+    vars(checkpoint)["dictionary"] = Dictionary.of({"noches": ["nights"]})
+    glossary = Glossary([Term(("noch",), "evening", stem=True)])
+    network = answering({"nights": 0.9, "evening": 0.1})
+    assert Translator(checkpoint, network=network).translate("noches").text == "nights"
+    assert Translator(checkpoint, network=network, glossary=glossary).translate("noches").text == "evening"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.corpora.lexicon import build_lexicon
+from assistant.text.dictionary import Dictionary
 from assistant.text.lexicon import Entry, Lexicon, load_lexicon
 from assistant.text.words import split_words
 
@@ -50,6 +51,23 @@ def test_words_are_paired_by_what_they_come_with() -> None:
     assert (entry := lexicon.entry("gato")) and entry.sure  # seen three times
     assert (entry := lexicon.entry("come")) and not entry.sure  # seen twice
     assert (entry := lexicon.entry("el")) and not entry.sure  # a function word
+
+
+def test_of_rare_words_the_dictionary_tells_more() -> None:
+    pairs = [("el gato come", "the cat eats"), ("el gato duerme", "the cat sleeps")] * 30
+    dictionary = Dictionary.of(
+        {
+            "gato": ["tomcat"],
+            "codo": ["elbow"],
+            "duerme": ["he sleeps", "sleep"],
+            "ojalá": ["let it rain gold"],
+        }
+    )
+    lexicon = build_lexicon([*pairs, ("un codo", "a bend")], dictionary)
+    assert (entry := lexicon.entry("codo")) and entry.to[0] == "elbow" and entry.sure
+    assert (entry := lexicon.entry("duerme")) and entry.to[:2] == ("sleeps", "sleep") and entry.sure
+    assert (entry := lexicon.entry("gato")) and "tomcat" not in entry.to  # common
+    assert lexicon.entry("ojalá") is None  # needs several words
 
 
 def test_words() -> None:
