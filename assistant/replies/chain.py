@@ -19,7 +19,7 @@ from assistant.inference.runtime import Floats, Network
 from assistant.inference.vectors import sentence_vector
 from assistant.replies.facts import OwnFacts
 from assistant.replies.factual import beyond
-from assistant.replies.lines import line
+from assistant.replies.lines import all_lines, line
 from assistant.replies.ranking import Freshness, Ranking
 from assistant.replies.reply import Origin, Reply
 from assistant.replies.safe import URGENT, alarms, grave
@@ -51,6 +51,7 @@ _BIDDING = frozenset(
         "tell",
     ]
 )
+_TOLD = "unsure, told something"
 _FEW = 3  # words; fewer are no telling by themselves
 # How like an opening is to what was said where the words are the same, and where it means the same nine
 # times of ten on dev.
@@ -138,8 +139,7 @@ class Chain:
         reply = reply or _recalled(near, turns, wanted, _NEARLY)
         if reply:
             return reply
-        place = "unsure, told something" if _tells(turns[-1]) else "unsure"
-        return _by_hand(place, turns, "unsure", likeliest.confidence)
+        return _by_hand(_unsure(turns), turns, "unsure", likeliest.confidence)
 
     def _said(
         self,
@@ -186,6 +186,15 @@ def _fits(opening: Opening, prompt: str) -> bool:
     """Say whether an opening's reply fits other words too: it takes up none of its own that these lack."""
     own = content(words_of(opening.words)) - content(words_of(prompt))
     return own.isdisjoint(content(words_of(opening.reply)))
+
+
+def _unsure(turns: Sequence[str]) -> str:
+    """Return the place of the lines for what the network is unsure of."""
+    if not _tells(turns[-1]):
+        return "unsure"
+    # Whoever has just heard that it is listening wants to be asked, and not told so once more.
+    heard = len(turns) > 1 and turns[-2] in all_lines()[_TOLD].texts
+    return "unsure, listening on" if heard else _TOLD
 
 
 def _tells(prompt: str) -> bool:

@@ -109,7 +109,13 @@ def test_the_unsure_network_says_so(chat: Checkpoint, answering: Answering) -> N
         "the bus was late",
         "no, just reading all night",
     ):
-        assert responder.reply([prompt]).text in _lines("unsure, told something")
+        told = responder.reply([prompt]).text
+        assert told in _lines("unsure, told something")
+        # Who tells more is asked, and not told again that it is listening.
+        asked = responder.reply([prompt, told, "and my cat read too"]).text
+        assert asked in _lines("unsure, listening on")
+        after = responder.reply([prompt, told, "and my cat read too", asked, "my dog does not"]).text
+        assert after in _lines("unsure, told something")
 
 
 def test_nothing_is_said_twice(responder: Responder) -> None:
