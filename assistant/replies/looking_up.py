@@ -6,7 +6,6 @@ hardly knows it makes another that begins alike.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -17,9 +16,9 @@ from assistant.replies.sentence import Sentence
 from assistant.text.dictionary import Dictionary
 from assistant.text.pieces import Pieces
 
-CONFIDENCE = 0.95
-"""How sure the first sense is. It is the everyday one; what was meant may be another."""
-
+# How often the first of one, two, three senses was among those that somebody else had written for the same
+# word: 4,284 words of our dictionary were written twice.
+_SURE = (0.88, 0.82, 0.73)
 _MARK = re.compile(r"[^\w\s'’-]")
 _LONGEST = 6  # words; no entry is longer
 
@@ -48,16 +47,27 @@ def senses(sentence: Sentence, dictionary: Dictionary) -> list[str]:
     return found
 
 
-def said(network: Network, pieces: Pieces, source: Sequence[int], answer: str, rank: int) -> Hypothesis:
-    """Return an answer of the dictionary as the network sees it.
+def sureness(senses: Sequence[str]) -> float:
+    """Return how sure the first of some senses is, from 0 to 1: of several, another may have been meant.
+
+    Args:
+        senses: At least one.
+    """
+    return _SURE[min(len(senses), len(_SURE)) - 1]
+
+
+def said(network: Network, pieces: Pieces, source: Sequence[int], senses: Sequence[str]) -> list[Hypothesis]:
+    """Return senses of the dictionary as the network sees them, in their order.
 
     Args:
         network: Encodes and steps.
         pieces: The vocabulary.
         source: The pieces of what is looked up.
-        answer: One of its senses.
-        rank: Which, counted from 0.
+        senses: What it is in English.
     """
-    target = pieces.encode(answer)
-    seen = force(network, source, target)
-    return Hypothesis(tuple(target), math.log(CONFIDENCE) - rank, seen.steps, seen.attention[:-1])
+    targets = [pieces.encode(sense) for sense in senses]
+    seen = [force(network, source, target) for target in targets]
+    return [
+        Hypothesis(tuple(target), -float(rank), each.steps, each.attention[:-1])
+        for rank, (target, each) in enumerate(zip(targets, seen, strict=True))
+    ]

@@ -15,7 +15,7 @@ from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.rules import Rules
 from assistant.inference.runtime import Network
 from assistant.inference.search import beam_search_all
-from assistant.replies.looking_up import may_be_looked_up, said, senses
+from assistant.replies.looking_up import may_be_looked_up, said, senses, sureness
 from assistant.replies.sentence import Sentence
 from assistant.text.lexicon import Lexicon
 from assistant.text.marks import escape
@@ -41,13 +41,13 @@ class Answer:
         source: The pieces that it read.
         found: Its translations, best first, at least one.
         unplaced: What should stand in the best one and does not.
-        looked_up: Whether the dictionary has them, and not the network.
+        sure: How sure the dictionary is of the best, from 0 to 1; None where the network found them.
     """
 
     source: list[int]
     found: list[Hypothesis]
     unplaced: tuple[Wanted, ...] = ()
-    looked_up: bool = False
+    sure: float | None = None
 
 
 class Searching:
@@ -85,7 +85,7 @@ class Searching:
         answers = {
             sentence: found
             for sentence, source in sources.items()
-            if (found := self._looked_up(sentence, source))
+            if (found := self._looked_up(sentence, source, count))
         }
         others = {sentence: source for sentence, source in sources.items() if sentence not in answers}
         batches = list(_batches(others, max(1, _ROWS // self._settings.beam)))
@@ -97,14 +97,13 @@ class Searching:
                 answers |= done
         return answers
 
-    def _looked_up(self, sentence: Sentence, source: list[int]) -> Answer | None:
+    def _looked_up(self, sentence: Sentence, source: list[int], count: int) -> Answer | None:
         if not may_be_looked_up(sentence) or (dictionary := self._checkpoint.dictionary) is None:
             return None
-        found = [
-            said(self._network, self._pieces, source, sense, rank)
-            for rank, sense in enumerate(senses(sentence, dictionary))
-        ]
-        return Answer(source, found, looked_up=True) if found else None
+        if not (found := senses(sentence, dictionary)):
+            return None
+        wanted = said(self._network, self._pieces, source, found[:count])
+        return Answer(source, wanted, sure=sureness(found))
 
     def _answer_batch(
         self, batch: Sequence[Sentence], sources: dict[Sentence, list[int]], count: int

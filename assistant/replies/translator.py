@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from assistant.checkpoint import Checkpoint
 from assistant.inference.runtime import Network, OnnxNetwork
-from assistant.replies import looking_up
 from assistant.replies.alignment import Attended, align
 from assistant.replies.alternatives import Alternative, combine, distinct
 from assistant.replies.certainty import Calibration, certainty
@@ -104,7 +103,7 @@ class Translator:
     def _plan(self, text: str, hasty: bool) -> Iterable[Part | Sentence]:
         """Return what is translated of a text and what stands between, in order."""
         for part in split_text(text):
-            if not part.translatable or looks_english(part.text):
+            if not part.translatable or (looks_english(part.text) and not self._is_entry(part.text)):
                 yield part
                 continue
             for i, clause in enumerate(split_long(part.text, _LONGEST_SENTENCE)):
@@ -112,6 +111,12 @@ class Translator:
                     if i or j:
                         yield Part(" ", False)
                     yield self._prepared(piece, hasty)
+
+    def _is_entry(self, text: str) -> bool:
+        """Say whether a word that looks English is in the Spanish dictionary, such as `someter`."""
+        if len(text.split()) > 1 or (dictionary := self._checkpoint.dictionary) is None:
+            return False
+        return text.strip().lower() in dictionary.spanish
 
     def _prepared(self, sentence: str, hasty: bool) -> Sentence:
         kept = self._checkpoint
@@ -162,8 +167,8 @@ class Translator:
 
     def _attended(self, sentence: Sentence, answer: Answer) -> Attended:
         seen = align(self._checkpoint.pieces, sentence, answer.source, answer.found[0])
-        if answer.looked_up:
-            sure = [looking_up.CONFIDENCE] * len(seen.target)
+        if answer.sure is not None:
+            sure = [answer.sure] * len(seen.target)
         elif self._calibration:
             sure = self._calibration.of_words(seen)
         else:
@@ -180,8 +185,8 @@ class Translator:
         return sum(weight * each for weight, each in zip(weights, sure, strict=True)) / sum(weights)
 
     def _sentence_confidence(self, answer: Answer, seen: Attended) -> float:
-        if answer.looked_up:
-            return looking_up.CONFIDENCE
+        if answer.sure is not None:
+            return answer.sure
         if self._calibration is None:
             return answer.found[0].confidence
         return self._calibration.of_sentence(seen)

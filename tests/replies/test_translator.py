@@ -15,6 +15,7 @@ from assistant.settings import Task
 from assistant.text.dictionary import Dictionary
 from assistant.text.glossary import Entry as Term
 from assistant.text.glossary import Glossary
+from assistant.text.language import looks_english
 from assistant.text.lexicon import Entry, Lexicon
 from assistant.text.pieces import Pieces
 from assistant.text.punctuation import Punctuation
@@ -340,10 +341,23 @@ def test_a_word_by_itself_is_looked_up(with_dictionary: Translator, spanish: str
 def test_what_is_looked_up_is_sure_and_has_its_senses(with_dictionary: Translator) -> None:
     result = with_dictionary.translate("tarde", count=5)
     assert [each.text for each in result.alternatives] == ["late", "afternoon"]
-    assert result.confidence == 0.95
+    assert result.confidence == 0.82
+    assert with_dictionary.translate("por favor").confidence == 0.88  # which has no other
     (attended,) = result.attention
     assert (attended.source, [word.text for word in attended.target]) == (["tarde"], ["late"])
-    assert attended.target[0].confidence == 0.95
+    assert attended.target[0].confidence == 0.82
+
+
+def test_a_word_of_the_dictionary_is_not_taken_for_english(
+    untrained: dict[Task, Checkpoint], answering: Answering
+) -> None:
+    assert looks_english("someter")
+    network = answering({"to submit": 1.0})
+    assert Translator(untrained["translate"], network=network).translate("someter").text == "someter"
+    checkpoint = replace(untrained["translate"])
+    vars(checkpoint)["dictionary"] = Dictionary.of({"someter": ["to submit"]})
+    translator = Translator(checkpoint, network=network)
+    assert [translator.translate(word).text for word in ("someter", "enrolled")] == ["to submit", "enrolled"]
 
 
 def test_a_glossary_goes_before_the_dictionary(
