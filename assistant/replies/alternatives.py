@@ -15,7 +15,12 @@ _SHORT = (
 
 @dataclass(frozen=True)
 class Alternative:
-    """One possible translation; the score is its length-normalised log-probability."""
+    """One possible translation.
+
+    Attributes:
+        text: The English.
+        score: Its length-normalised log-probability; of the senses of a word looked up, 0, -1, -2 ...
+    """
 
     text: str
     score: float
