@@ -26,7 +26,7 @@ def test_each_is_whole_small_and_says_what_it_is(name: str) -> None:
     checkpoint = read_checkpoint(locations.shipped_checkpoints() / name)
     assert checkpoint.settings.task == name
     # What serves; the weights in half precision are read by training alone.
-    assert checkpoint.bytes - (checkpoint.path / WEIGHTS).stat().st_size <= 16_000_000
+    assert checkpoint.bytes - (checkpoint.path / WEIGHTS).stat().st_size <= 20_000_000
     assert checkpoint.bytes <= 36_000_000
     for heading in ("## Data", "## Training", "## Scores"):
         assert heading in checkpoint.card

@@ -74,14 +74,15 @@ class Openings:
         if len(words) > _LONGEST:
             return []
         wanted = _features(words)
+        # Of those that are equally like it, the one that was written first is found first.
         found = [
             Opening(opening, topic, reply, _likeness(wanted, _features(opening.split(" "))))
-            for opening, topic, reply in self._candidates(words)
+            for _, opening, topic, reply in sorted(self._candidates(words))
         ]
         return sorted(found, key=lambda opening: -opening.likeness)
 
-    def _candidates(self, words: list[str]) -> list[tuple[str, str, str]]:
-        """Return openings that share words, their topics and replies, best by BM25 first."""
+    def _candidates(self, words: list[str]) -> list[tuple[int, str, str, str]]:
+        """Return the rows, openings, topics and replies of what shares words, best by BM25."""
         marks = ",".join("?" * len(words))
         sql = f"select term, doc from words where term in ({marks}) order by doc"
         query: list[str] = []
@@ -93,7 +94,7 @@ class Openings:
             query.append(f'"{word}"')
         if not query:
             return []
-        sql = "select * from openings where openings match ? order by rank limit ?"
+        sql = "select rowid, * from openings where openings match ? order by rank limit ?"
         return self._db.execute(sql, [" OR ".join(query), _CANDIDATES]).fetchall()
 
 
@@ -117,6 +118,8 @@ def topics(near: Sequence[Opening]) -> dict[str, float]:
 def write_openings(path: Path, openings: Iterable[tuple[str, str, str]]) -> None:
     """Write openings, each once, to a new file.
 
+    Of several replies to the same words the one that comes first is found first.
+
     Args:
         path: The file.
         openings: What was said, the name of its topic, and the reply.
@@ -124,7 +127,7 @@ def write_openings(path: Path, openings: Iterable[tuple[str, str, str]]) -> None
     Raises:
         OSError: It cannot be written.
     """
-    rows = {(" ".join(_words(opening)), topic, reply) for opening, topic, reply in openings}
+    rows = dict.fromkeys((" ".join(_words(opening)), topic, reply) for opening, topic, reply in openings)
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             # Words are counted, not where they stand: that is half the size.
@@ -132,7 +135,7 @@ def write_openings(path: Path, openings: Iterable[tuple[str, str, str]]) -> None
             db.execute(f"create virtual table openings using fts5({columns})")
             db.execute("create virtual table words using fts5vocab(openings, row)")
             db.execute("begin")
-            db.executemany("insert into openings values (?, ?, ?)", sorted(row for row in rows if row[0]))
+            db.executemany("insert into openings values (?, ?, ?)", (row for row in rows if row[0]))
             db.execute("commit")
             db.execute("insert into openings(openings) values ('optimize')")
             db.execute("vacuum")

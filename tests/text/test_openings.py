@@ -73,6 +73,12 @@ def test_of_many_that_share_a_word_those_with_rarer_ones_are_looked_at(tmp_path:
     assert "number" in topics(openings.near("you"))
 
 
+def test_of_replies_to_the_same_words_the_first_is_found_first(tmp_path: Path) -> None:
+    replies = [f"Reply {i}." for i in (3, 1, 2, 0)]
+    write_openings(tmp_path / "o", [("hello there", "hello", reply) for reply in (*replies, *replies)])
+    assert [each.reply for each in Openings(tmp_path / "o").near("Hello there!")] == replies
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked_for(openings: Openings, prompt: str) -> None:
