@@ -130,10 +130,10 @@ class Chain:
             return Reply(line("unsupported", turns), "unsupported", likeliest.confidence, 0.0)
         wanted = Freshness(turns, said, self._settings.block_words)
         topic = self._pieces.decode(likeliest.pieces[1 : likeliest.named])
-        opened = [each for each in near if each.topic == topic] if len(turns) == 1 else []
-        reply = _recalled(opened, turns, wanted, _SAME)
-        if reply is None and topic in _ANYTHING and len(turns) == 1:
-            of_something = [each for each in near if each.topic not in _ANYTHING]
+        opened = near if len(turns) == 1 else []
+        reply = _recalled([each for each in opened if each.topic == topic], turns, wanted, _SAME)
+        if reply is None and topic in _ANYTHING:
+            of_something = [each for each in opened if each.topic not in _ANYTHING]
             reply = _recalled(of_something, turns, wanted, _NEARLY)
         reply = reply or self._said(found, turns, wanted, draw)
         reply = reply or _recalled(near, turns, wanted, _NEARLY)

@@ -19,8 +19,8 @@ class Translation:
     Attributes:
         source: The text as it was given.
         text: The English.
-        confidence: How likely it is to be right, from 0 to 1; without a calibration the geometric
-            mean of the pieces' probabilities.
+        confidence: How likely it is to be right, from 0 to 1; without a calibration the geometric mean of
+            the pieces' probabilities of each sentence.
         certainty: The word for the confidence; None without a calibration.
         alternatives: The best translations of the whole text, best first, `text` being the first.
         milliseconds: Time it took; of texts translated together, an equal share.

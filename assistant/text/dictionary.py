@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.text.gzipped import read_lines, write_lines
-from assistant.text.word_list import WordList
+from assistant.text.word_list import WordTable
 
 
 @dataclass(frozen=True)
@@ -15,18 +15,16 @@ class Dictionary:
     """Words and phrases in lower case.
 
     Attributes:
-        spanish: What can be looked up.
-        rows: The English of each, one sense behind a tab from the other, the likeliest first.
+        spanish: What can be looked up, each with its English, one sense behind a tab from the other, the
+            likeliest first.
     """
 
-    spanish: WordList
-    rows: Sequence[str]
+    spanish: WordTable
 
     @classmethod
     def of(cls, senses: Mapping[str, Sequence[str]]) -> Dictionary:
         """Return the dictionary of some words."""
-        ordered = sorted(senses)
-        return cls(WordList(ordered), ["\t".join(senses[word]) for word in ordered])
+        return cls(WordTable.of({word: "\t".join(several) for word, several in senses.items()}))
 
     def senses(self, word: str) -> list[str]:
         """Return the English of a word or phrase, the likeliest first; nothing where it is not known.
@@ -34,12 +32,12 @@ class Dictionary:
         Args:
             word: In lower case, without marks.
         """
-        place = self.spanish.place(word)
-        return [] if place is None else self.rows[place].split("\t")
+        row = self.spanish.row(word)
+        return [] if row is None else row.split("\t")
 
     def save(self, path: Path) -> None:
         """Write the dictionary as gzipped lines: the words, behind tabs, and the senses of each."""
-        write_lines(path, ["\t".join(self.spanish.ordered), *self.rows])
+        write_lines(path, ["\t".join(self.spanish.ordered), *self.spanish.rows])
 
 
 def load_dictionary(path: Path) -> Dictionary:
@@ -53,7 +51,4 @@ def load_dictionary(path: Path) -> Dictionary:
         ValueError: It is damaged.
     """
     words, *rows = read_lines(path)
-    dictionary = Dictionary(WordList(words.split("\t")), rows)
-    if len(rows) != len(dictionary.spanish.ordered):
-        raise ValueError(f"{len(rows)} entries of {len(dictionary.spanish.ordered)} words")
-    return dictionary
+    return Dictionary(WordTable(words.split("\t"), rows))

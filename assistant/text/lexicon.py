@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.text.gzipped import read_lines, write_lines
-from assistant.text.word_list import WordList
+from assistant.text.word_list import WordList, WordTable
 
 _SURE, _UNSURE = "!", "?"
 
@@ -43,33 +43,31 @@ class Lexicon:
     """Words in lower case.
 
     Attributes:
-        spanish: The Spanish words.
-        rows: The entry of each, as it is written in the file.
+        spanish: The Spanish words, each with its entry as it is written in the file.
         english: All English words.
     """
 
-    spanish: WordList
-    rows: Sequence[str]
+    spanish: WordTable
     english: WordList
 
     @classmethod
     def of(cls, entries: Mapping[str, Entry], english: Iterable[str]) -> Lexicon:
         """Return the lexicon of some entries."""
-        ordered = sorted(entries)
-        rows = [" ".join([_SURE if entries[w].sure else _UNSURE, *entries[w].to]) for w in ordered]
-        return cls(WordList(ordered), rows, WordList(sorted(set(english))))
+        rows = {word: " ".join([_SURE if e.sure else _UNSURE, *e.to]) for word, e in entries.items()}
+        return cls(WordTable.of(rows), WordList(sorted(set(english))))
 
     def entry(self, word: str) -> Entry | None:
         """Return what a Spanish word was translated by, if it is known."""
-        place = self.spanish.place(word)
-        if place is None:
+        row = self.spanish.row(word)
+        if row is None:
             return None
-        sure, *to = self.rows[place].split(" ")
+        sure, *to = row.split(" ")
         return Entry(tuple(to), sure == _SURE)
 
     def save(self, path: Path) -> None:
         """Write the lexicon as gzipped lines: the English words, the Spanish words, an entry a line."""
-        write_lines(path, [" ".join(self.english.ordered), " ".join(self.spanish.ordered), *self.rows])
+        spanish = self.spanish
+        write_lines(path, [" ".join(self.english.ordered), " ".join(spanish.ordered), *spanish.rows])
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -84,7 +82,4 @@ def load_lexicon(path: Path) -> Lexicon:
     """
     english, spanish, *rows = read_lines(path)
     # An entry is read when it is asked for: a short text asks for few of fifty thousand.
-    lexicon = Lexicon(WordList(spanish.split()), rows, WordList(english.split()))
-    if len(rows) != len(lexicon.spanish.ordered):
-        raise ValueError(f"{len(rows)} entries of {len(lexicon.spanish.ordered)} words")
-    return lexicon
+    return Lexicon(WordTable(spanish.split(), rows), WordList(english.split()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -29,3 +29,32 @@ class WordList(Container[object]):
         """Say whether one of them begins with some letters, or is them."""
         place = bisect_left(self.ordered, letters)
         return place < len(self.ordered) and self.ordered[place].startswith(letters)
+
+
+@dataclass(frozen=True)
+class WordTable(WordList):
+    """Words in order, and a row of text for each.
+
+    Attributes:
+        rows: As many as there are words.
+
+    Raises:
+        ValueError: They are more or fewer.
+    """
+
+    rows: Sequence[str]
+
+    def __post_init__(self) -> None:
+        if len(self.rows) != len(self.ordered):
+            raise ValueError(f"{len(self.rows)} rows for {len(self.ordered)} words")
+
+    @classmethod
+    def of(cls, rows: Mapping[str, str]) -> WordTable:
+        """Return the table of the rows of some words."""
+        ordered = sorted(rows)
+        return cls(ordered, [rows[word] for word in ordered])
+
+    def row(self, word: str) -> str | None:
+        """Return the row of a word; None if it has none."""
+        place = self.place(word)
+        return None if place is None else self.rows[place]
