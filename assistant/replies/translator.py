@@ -106,6 +106,9 @@ class Translator:
             if not part.translatable or (looks_english(part.text) and not self._is_entry(part.text)):
                 yield part
                 continue
+            if self._is_letter(part.text):
+                yield Part(part.text, False)
+                continue
             for i, clause in enumerate(split_long(part.text, _LONGEST_SENTENCE)):
                 for j, piece in enumerate(self._split_to_fit(clause)):
                     if i or j:
@@ -117,6 +120,10 @@ class Translator:
         if len(text.split()) > 1 or (dictionary := self._checkpoint.dictionary) is None:
             return False
         return text.strip().lower() in dictionary.spanish
+
+    def _is_letter(self, text: str) -> bool:
+        """Say whether a text is a letter that is no word; `y` is one."""
+        return len(text.strip()) == 1 and self._checkpoint.dictionary is not None and not self._is_entry(text)
 
     def _prepared(self, sentence: str, hasty: bool) -> Sentence:
         kept = self._checkpoint

@@ -360,6 +360,14 @@ def test_a_word_of_the_dictionary_is_not_taken_for_english(
     assert [translator.translate(word).text for word in ("someter", "enrolled")] == ["to submit", "enrolled"]
 
 
+def test_a_letter_that_is_no_word_comes_back(untrained: dict[Task, Checkpoint], answering: Answering) -> None:
+    checkpoint = replace(untrained["translate"])
+    vars(checkpoint)["dictionary"] = Dictionary.of({"y": ["and"]})
+    translator = Translator(checkpoint, network=answering({"budget": 0.5, "and": 0.5}))
+    assert [translator.translate(letter).text for letter in ("b", " B ", "y")] == ["b", " B ", "and"]
+    assert translator.translate("b").english == 0
+
+
 def test_a_glossary_goes_before_the_dictionary(
     untrained: dict[Task, Checkpoint], answering: Answering
 ) -> None:
