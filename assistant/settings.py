@@ -131,7 +131,7 @@ class DecodingSettings:
             it; 0 takes the likeliest.
         block_words: In a talk, length of a run of words that may neither come twice in a reply nor
             from the last turns; 0 for no such rule.
-        say_threshold: In a talk, the least confidence with which words are said.
+        say_threshold: In a talk, how likely words have to fit, at least, for them to be said.
         openings_weight: In a talk, how far the openings that were learnt and are like a prompt are
             believed about its topic, from 0 to 1; the rest is the network's word.
         samples: In a talk, replies that are drawn where all that the beam found was said before.
@@ -150,7 +150,7 @@ class DecodingSettings:
     act_threshold: float = 0.5
     anti_weight: float = 0.2
     block_words: int = 4
-    say_threshold: float = 0.45
+    say_threshold: float = 0.35
     openings_weight: float = 0.7
     samples: int = 8
     top_p: float = 0.9

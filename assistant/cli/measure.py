@@ -257,7 +257,7 @@ def _talk_scores(
     }
     ratios = {"perplexity": perplexity, "f1": mean(overlaps(answers, references))}
     further = {
-        "scenarios": scenario_accuracy(subjects, answers, _allowed(examples)),
+        "scenarios": scenario_accuracy(subjects, answers, allowed_replies(examples)),
         "generic": generic(
             answers, [topic or each.source for topic, each in zip(subjects, examples, strict=True)]
         ),
@@ -269,8 +269,12 @@ def _talk_scores(
     return scores, ratios
 
 
-def _allowed(examples: Sequence[Judged]) -> dict[str, list[list[str]]]:
-    """Return the replies of each topic: those of the corpus, and those written for this project."""
+def allowed_replies(examples: Sequence[Judged]) -> dict[str, list[list[str]]]:
+    """Return the replies of each topic: those of the corpus, and those written for this project.
+
+    Args:
+        examples: Of the corpus.
+    """
     from assistant import locations
     from assistant.corpora.readers import corpus_files, read_corpus
     from assistant.corpora.scenarios import scenario

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import AssistantError, StoreError
 from assistant.replies.answers import answered, corrected, is_free, is_no, is_undo
+from assistant.replies.offers import accepted
 from assistant.replies.readings import reading
 from assistant.replies.reply import Reply
 from assistant.replies.safe import URGENT, grave
@@ -31,7 +32,7 @@ _LET_BE = ("All right, I'll leave it.", "Left as it is.", "Never mind, then.")
 # given at this part of the threshold.
 _TRIFLES = frozenset(
     """clock.time clock.date clock.until clock.convert math.evaluate unit.convert random.coin random.dice
-    random.number joke.tell word.spell help.show""".split()  # noqa: SIM905
+    random.number joke.tell word.spell help.show reminder.list timer.list todo.list note.list""".split()  # noqa: SIM905
 )
 _SHARE = 0.75
 _OF_A_REPLY = frozenset(["conversation.repeat"])
@@ -120,7 +121,7 @@ class Acting:
         answer = self._reaction(prompt, turns, state)
         if isinstance(answer, Reply):
             return answer
-        if answer:
+        if answer := answer or accepted(turns):
             return self._act(answer, turns, state, 1.0)
         return self._understood(self._understanding.reply(turns, said), turns, state)
 

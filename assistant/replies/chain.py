@@ -1,30 +1,33 @@
 """The way of a prompt to its reply, link by link; the first link that has an answer gives it.
 
-    urgent -> taught -> facts -> [action] -> grave, beyond -> learnt -> ranked -> recalled -> unsure
+    urgent -> taught -> facts -> [action] -> grave, beyond -> found or recalled -> unsure
 
 What cannot wait comes first, then what the owner taught and told. The network is asked next: an action is
-carried out by others. Of what is left, some is better said by hand. A talk that is opened as one that was
-learnt, and is taken to be about the same, is answered as that was; the rest is the best of what the network
-found. Where it is too unsure of that, it falls back on what was answered to nearly the same words in a talk
-that it learnt.
+carried out by others. Of what is left, some is better said by hand. The rest is the best of what the network
+found and of what was answered to like words, whichever is likelier to fit; where neither is likely enough,
+that is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.inference.hypothesis import Hypothesis
 from assistant.inference.runtime import Floats, Network
 from assistant.inference.vectors import sentence_vector
+from assistant.replies.certainty import logistic
 from assistant.replies.facts import OwnFacts
 from assistant.replies.factual import beyond
-from assistant.replies.lines import all_lines, line
+from assistant.replies.lines import line
+from assistant.replies.listening import unsure_line
 from assistant.replies.ranking import Freshness, Ranking
+from assistant.replies.recalling import Recall
 from assistant.replies.reply import Origin, Reply
 from assistant.replies.safe import URGENT, alarms, grave
 from assistant.replies.taught import TaughtMemory
-from assistant.replies.wording import asking, content, form, words_of
+from assistant.replies.wording import clauses, words_of
 from assistant.settings import DecodingSettings
 from assistant.text.marks import SAY, UNSUPPORTED, mark_turns
 from assistant.text.openings import Opening
@@ -34,31 +37,11 @@ if TYPE_CHECKING:  # a talk that nothing was taught or told does without the sto
     from sqlite_utils import Database
 
 _MOST_ALTERNATIVES = 5
-_BIDDING = frozenset(
-    [
-        "explain",
-        "find",
-        "give",
-        "help",
-        "let",
-        "make",
-        "play",
-        "please",
-        "say",
-        "show",
-        "sing",
-        "teach",
-        "tell",
-    ]
-)
-_TOLD = "unsure, told something"
-_FEW = 3  # words; fewer are no telling by themselves
-# How like an opening is to what was said where the words are the same, and where it means the same nine
-# times of ten on dev.
-_SAME, _NEARLY = 0.999, 0.7
-# Topics under which people tell of themselves, whatever it is. Their replies fit everything; what was
-# answered to nearly the same words says more.
-_ANYTHING = frozenset(["about me", "doing", "likes"])
+# How likely what the network found is to please, by its confidence and whether a talk goes on: fitted, as
+# the weights of what is recalled are, on what readers made of replies.
+_FOUND = (-8.18, 8.819, -0.643)
+# What fits a part of what was said fits the whole by so much; of other parts, by their share of the words.
+_OF_A_QUESTION = 0.95
 
 
 class Chain:
@@ -68,6 +51,7 @@ class Chain:
         network: Encodes and steps.
         pieces: Its vocabulary.
         settings: How replies are chosen.
+        recall: Knows what was answered to like words.
         open_store: Opens the owner's file; None where nothing may be read from it or written to it.
     """
 
@@ -76,11 +60,13 @@ class Chain:
         network: Network,
         pieces: Pieces,
         settings: DecodingSettings,
+        recall: Recall,
         open_store: Callable[[], Database] | None = None,
     ) -> None:
         self._network = network
         self._pieces = pieces
         self._settings = settings
+        self._recall = recall
         self._ranking = Ranking(network, pieces, settings)
         self._taught = TaughtMemory(self._vector, open_store) if open_store else None
         self._facts = OwnFacts(open_store) if open_store else None
@@ -130,81 +116,55 @@ class Chain:
             return Reply(line("unsupported", turns), "unsupported", likeliest.confidence, 0.0)
         wanted = Freshness(turns, said, self._settings.block_words)
         topic = self._pieces.decode(likeliest.pieces[1 : likeliest.named])
-        opened = near if len(turns) == 1 else []
-        reply = _recalled([each for each in opened if each.topic == topic], turns, wanted, _SAME)
-        if reply is None and topic in _ANYTHING:
-            of_something = [each for each in opened if each.topic not in _ANYTHING]
-            reply = _recalled(of_something, turns, wanted, _NEARLY)
-        reply = reply or self._said(found, turns, wanted, draw)
-        reply = reply or _recalled(near, turns, wanted, _NEARLY)
-        if reply:
-            return reply
-        return _by_hand(_unsure(turns), turns, "unsure", likeliest.confidence)
+        recalled = self._recalled(near, turns, topic, wanted)
+        fresh = self._found(found, turns, wanted)
+        if not fresh and not recalled:
+            fresh = self._found(draw(), turns, wanted)
+        fitting = sorted([*recalled, *fresh], key=lambda reply: -reply.confidence)
+        if not fitting or fitting[0].confidence < self._settings.say_threshold:
+            return Reply(unsure_line(turns), "unsure", likeliest.confidence, 0.0)
+        best, *others = fitting
+        texts = dict.fromkeys(other.text for other in others if other.text != best.text)
+        alternatives = tuple(texts)[:_MOST_ALTERNATIVES]
+        text = self._facts.greeted(best.text, turns) if self._facts else best.text
+        return replace(best, text=text, alternatives=alternatives)
 
-    def _said(
-        self,
-        found: Sequence[Hypothesis],
-        turns: Sequence[str],
-        wanted: Freshness,
-        draw: Callable[[], list[Hypothesis]],
-    ) -> Reply | None:
-        """Return the best of what was found that the network is sure of and that was not said before."""
-        fresh = self._fresh(found, turns, wanted) or self._fresh(draw(), turns, wanted)
-        # Asked of the surest: what fits the prompt best may be a little less likely.
-        if not fresh or max(each.confidence for _, each in fresh) < self._settings.say_threshold:
-            return None
-        (text, best), *others = fresh
-        if self._facts:
-            text = self._facts.greeted(text, turns)
-        alternatives = tuple(dict.fromkeys(other for other, _ in others))[:_MOST_ALTERNATIVES]
-        return Reply(text, "generated", best.confidence, 0.0, alternatives=alternatives)
+    def _recalled(
+        self, near: Sequence[Opening], turns: Sequence[str], topic: str, wanted: Freshness
+    ) -> list[Reply]:
+        """Return what was answered to words like these or a part of them, and was not said before."""
+        fitting = [(each.opening.reply, each.fits) for each in self._recall.fitting(near, turns, topic)]
+        parts = clauses(turns[-1])
+        for part in parts if len(parts) > 1 else ():
+            share = len(words_of(part)) / len(words_of(turns[-1]))
+            if part.endswith("?"):  # whatever else was said, it wants to be answered
+                share = _OF_A_QUESTION
+            like = self._recall.fitting(self._recall.near(part), [*turns[:-1], part], topic)
+            fitting += [(each.opening.reply, share * each.fits) for each in like]
+        return [
+            Reply(text, "recalled", fits, 0.0)
+            for text, fits in fitting
+            if wanted.allows(text) and not alarms(text, turns)
+        ]
 
-    def _fresh(
-        self, found: Sequence[Hypothesis], turns: Sequence[str], wanted: Freshness
-    ) -> list[tuple[str, Hypothesis]]:
+    def _found(self, found: Sequence[Hypothesis], turns: Sequence[str], wanted: Freshness) -> list[Reply]:
+        """Return what the network found and did not say before, the best first.
+
+        All are as likely to fit as the surest: what fits the prompt best may be a little less likely.
+        """
         say = [each for each in found if each.pieces[0] == self._pieces.mark(SAY)]
-        texts = ((self._pieces.answer(each.pieces), each) for each in self._ranking.ranked(say))
-        return [(text, each) for text, each in texts if wanted.allows(text) and not alarms(text, turns)]
+        fresh = [
+            (text, each)
+            for each in self._ranking.ranked(say)
+            if wanted.allows(text := self._pieces.answer(each.pieces)) and not alarms(text, turns)
+        ]
+        surest = max((each.confidence for _, each in fresh), default=0.0)
+        fits = logistic(_FOUND, [surest, float(len(turns) > 1)])
+        return [Reply(text, "generated", fits, 0.0) for text, _ in fresh]
 
     def _vector(self, text: str) -> Floats:
         return sentence_vector(self._network, self._pieces.encode(mark_turns([text])))
 
 
-def _recalled(near: Sequence[Opening], turns: Sequence[str], wanted: Freshness, least: float) -> Reply | None:
-    """Return what was answered to words that are alike, if it was not said before."""
-    for opening in near:
-        if opening.likeness < least:
-            return None
-        if not _fits(opening, turns[-1]):
-            continue
-        if wanted.allows(opening.reply) and not alarms(opening.reply, turns):
-            return Reply(opening.reply, "recalled", opening.likeness, 0.0)
-    return None
-
-
-def _fits(opening: Opening, prompt: str) -> bool:
-    """Say whether an opening's reply fits other words too: it takes up none of its own that these lack."""
-    own = content(words_of(opening.words)) - content(words_of(prompt))
-    return own.isdisjoint(content(words_of(opening.reply)))
-
-
-def _unsure(turns: Sequence[str]) -> str:
-    """Return the place of the lines for what the network is unsure of."""
-    if not _tells(turns[-1]):
-        return "unsure"
-    # Whoever has just heard that it is listening wants to be asked, and not told so once more.
-    heard = len(turns) > 1 and turns[-2] in all_lines()[_TOLD].texts
-    return "unsure, listening on" if heard else _TOLD
-
-
-def _tells(prompt: str) -> bool:
-    """Say whether somebody tells something, of themselves or of their day, and neither asks nor bids."""
-    words = words_of(prompt)
-    turned, subject, _ = form(words)
-    if turned or "?" in prompt or asking(words[:1]) or not _BIDDING.isdisjoint(words[:1]):
-        return False
-    return subject not in ("", "you") or "my" in words or len(words) > _FEW
-
-
-def _by_hand(place: str, turns: Sequence[str], origin: Origin, confidence: float = 1.0) -> Reply:
-    return Reply(line(place, turns), origin, confidence, 0.0)
+def _by_hand(place: str, turns: Sequence[str], origin: Origin) -> Reply:
+    return Reply(line(place, turns), origin, 1.0, 0.0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.replies.lines import line
 from assistant.replies.reply import Reply
 from assistant.replies.telling import Kind, Told, asked, said, told
+from assistant.replies.wording import clauses
 from assistant.text.marks import Action
 from assistant.text.normalise import normalise
 
@@ -104,7 +105,7 @@ class OwnFacts:
             return self._tell(*wanted, turns)
         if statement := told(prompt):
             return self._keep(statement, turns)
-        return None
+        return self._keep_parts(prompt, turns)
 
     def greeted(self, reply: str, turns: Sequence[str]) -> str:
         """Put the owner's name into a greeting, now and then.
@@ -138,6 +139,19 @@ class OwnFacts:
             naming = Action("owner.name", {"name": told.value})
             return _reply("name kept", turns, naming, value=told.value)
         return _reply("kept", turns, said=said(kind.name, told.about, told.value))
+
+    def _keep_parts(self, prompt: str, turns: Sequence[str]) -> Reply | None:
+        """Keep what parts of a turn tell; only where nothing in it is asked is that what is answered."""
+        parts = [part.rstrip(",;") for part in clauses(prompt)]
+        if len(parts) < 2:
+            return None
+        # "I'm Anna" tells a name after a greeting alone.
+        greets = f"{parts[0]} " if _GREETS.fullmatch(parts[0]) else ""
+        statements = [statement for part in parts if (statement := told(part) or told(greets + part))]
+        replies = [self._keep(statement, turns) for statement in statements]
+        if "?" in prompt or len(parts) > len(statements) + 1:
+            return None
+        return next((reply for reply in replies if reply), None)
 
     def _tell(self, kind: Kind, about: str | None, turns: Sequence[str]) -> Reply | None:
         found = self._facts().of(kind.name, about)

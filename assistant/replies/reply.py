@@ -36,8 +36,8 @@ class Reply:
     Attributes:
         text: The words.
         origin: What they are based on.
-        confidence: From 0 to 1: of an action the probability that it is the one meant, of words the
-            geometric mean of the pieces' probabilities, of what was taught or recalled how like its
+        confidence: From 0 to 1: of an action the probability that it is the one meant, of words that
+            are generated or recalled how likely they are to please, of what was taught how like its
             prompt is to this one.
         milliseconds: Time it took.
         action: What was understood as something to do, if anything.

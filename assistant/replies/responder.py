@@ -19,8 +19,10 @@ from assistant.inference.search import beam_search
 from assistant.replies.alternatives import Alternative, distinct
 from assistant.replies.chain import Chain
 from assistant.replies.lines import line
+from assistant.replies.recalling import Recall
 from assistant.replies.reply import Explanation, Reply
 from assistant.replies.seen import Seen
+from assistant.replies.wording import without_greeting
 from assistant.text.marks import ACT, KINDS, SAY, UNSUPPORTED, Action, escape, mark_turns, parse_action
 from assistant.text.normalise import has_letters, normalise
 from assistant.text.openings import Opening, topics
@@ -60,11 +62,11 @@ class Responder:
         self.threshold = self._settings.act_threshold
         self._context_turns = checkpoint.settings.corpus.context_turns
         self._topics = checkpoint.settings.corpus.topics
-        self._openings = checkpoint.openings
+        self._recall = Recall(checkpoint.openings)
         self._most_pieces = checkpoint.settings.corpus.max_pieces
         self._pieces = checkpoint.pieces
         self._network = network or OnnxNetwork(checkpoint.path)
-        self._chain = Chain(self._network, self._pieces, self._settings, open_store)
+        self._chain = Chain(self._network, self._pieces, self._settings, self._recall, open_store)
 
     def reply(self, turns: Sequence[str], said: Sequence[str] = ()) -> Reply:
         """Answer the last turn.
@@ -82,13 +84,14 @@ class Responder:
             return Reply(line("nothing to read", cleaned), "unsure", 1.0, _since(started))
         if reply := self._chain.first(cleaned):
             return replace(reply, milliseconds=_since(started))
+        cleaned[-1] = without_greeting(cleaned[-1])
         # A prompt that opens a new subject is understood better without the talk before it: both are
         # read, and of the answers with and without, the one the network is surer of is taken.
         sources = list({tuple(self._source(turns)): None for turns in (cleaned, cleaned[-1:])})
         kind, likely = self._kind(sources)
         if said and kind == self._pieces.mark(ACT):
             kind = self._pieces.mark(SAY)  # what was done is done: what else there is are words
-        near = self._openings.near(cleaned[-1]) if self._openings else []
+        near = self._recall.near(cleaned[-1])
         beam = [
             (source, each) for source in sources for each in self._search(source, cleaned[-1], kind, near)
         ]

@@ -74,6 +74,32 @@ _SAME = {
 }  # fmt: skip
 
 
+_CLAUSE = re.compile(r"(?<=[.!?;,])\s+|\s+(?:and|but)\s+(?=(?:i|im|my|we|he|she|they|it)\b)", re.I)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|morning|evening)"
+    r"(?: there| again| you| everyone)?[,.!]+\s+(?=\S+\s+\S)",
+    re.I,
+)
+
+
+def clauses(text: str) -> list[str]:
+    """Return the parts of a turn that may be said by themselves, with their marks.
+
+    Args:
+        text: As it was typed.
+    """
+    return [part for part in _CLAUSE.split(text.strip()) if part]
+
+
+def without_greeting(text: str) -> str:
+    """Return what follows a greeting, or the text itself where nothing does.
+
+    Args:
+        text: As it was typed.
+    """
+    return _GREETING.sub("", text, count=1) if _GREETING.match(text) else text
+
+
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, lower case, short forms in full: `what's up` as `what is up`.
@@ -142,6 +168,7 @@ def form(words: Sequence[str]) -> tuple[bool, str, bool]:
     return turned, subject, not {"would", "should", "might"}.isdisjoint(words)
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return a word without the endings of number and time, and one word for several of one meaning.
 

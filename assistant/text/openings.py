@@ -10,10 +10,10 @@ import math
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,12 +34,14 @@ class Opening:
         topic: The name of its topic.
         reply: What was answered.
         likeness: How like it is to what was looked for, from 0 to 1.
+        given: To so many openings this was answered.
     """
 
     words: str
     topic: str
     reply: str
     likeness: float
+    given: int = 1
 
 
 class Openings:
@@ -60,7 +62,9 @@ class Openings:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._db.execute("select 1 from openings, words limit 1")
+            self._db.execute("select given from openings, words limit 1")
+            self._count = self._db.execute("select max(rowid) from openings").fetchone()[0] or 0
+            self._known: dict[str, int] = {}  # words that were met, and how many openings have them
         except sqlite3.DatabaseError as error:
             raise ValueError(str(error)) from error
 
@@ -76,26 +80,40 @@ class Openings:
         wanted = _features(words)
         # Of those that are equally like it, the one that was written first is found first.
         found = [
-            Opening(opening, topic, reply, _likeness(wanted, _features(opening.split(" "))))
-            for _, opening, topic, reply in sorted(self._candidates(words))
+            Opening(opening, topic, reply, _likeness(wanted, _features(opening.split(" "))), given)
+            for _, opening, topic, reply, given in sorted(self._candidates(words))
         ]
         return sorted(found, key=lambda opening: -opening.likeness)
 
-    def _candidates(self, words: list[str]) -> list[tuple[int, str, str, str]]:
-        """Return the rows, openings, topics and replies of what shares words, best by BM25."""
-        marks = ",".join("?" * len(words))
-        sql = f"select term, doc from words where term in ({marks}) order by doc"
-        query: list[str] = []
-        rows = 0
-        for word, count in self._db.execute(sql, words):
-            rows += count
-            if query and rows > _MOST_ROWS:
-                break
-            query.append(f'"{word}"')
-        if not query:
-            return []
+    def rarities(self, words: Collection[str]) -> dict[str, float]:
+        """Return how rare words are among all openings: the logarithm of one in how many has it.
+
+        Args:
+            words: In lower case.
+        """
+        counts = self._counts_of(words)
+        return {word: math.log((1 + self._count) / (1 + counts[word])) for word in words}
+
+    def _candidates(self, words: list[str]) -> set[tuple[int, str, str, str, int]]:
+        """Return rows, openings, topics, replies and how often these were given: of what shares words."""
+        known = sorted((count, word) for word, count in self._counts_of(words).items() if count)
+        if not known:
+            return set()
+        terms = [f'"{word}"' for _, word in known]
+        rows = list(accumulate(count for count, _ in known))
+        rare = [term for term, sum_ in zip(terms, rows, strict=True) if sum_ <= max(_MOST_ROWS, rows[0])]
+        # Of what has all the words the common ones count too: it may be what was said, to the letter.
         sql = "select rowid, * from openings where openings match ? order by rank limit ?"
-        return self._db.execute(sql, [" OR ".join(query), _CANDIDATES]).fetchall()
+        queries = (" AND ".join(terms), " OR ".join(rare))
+        return {row for query in queries for row in self._db.execute(sql, [query, _CANDIDATES])}
+
+    def _counts_of(self, words: Collection[str]) -> dict[str, int]:
+        """Return how many openings have each word."""
+        new = [word for word in words if word not in self._known]
+        marks = ",".join("?" * len(new))
+        self._known |= dict.fromkeys(new, 0)
+        self._known |= dict(self._db.execute(f"select term, doc from words where term in ({marks})", new))
+        return {word: self._known[word] for word in words}
 
 
 def topics(near: Sequence[Opening]) -> dict[str, float]:
@@ -128,14 +146,16 @@ def write_openings(path: Path, openings: Iterable[tuple[str, str, str]]) -> None
         OSError: It cannot be written.
     """
     rows = dict.fromkeys((" ".join(_words(opening)), topic, reply) for opening, topic, reply in openings)
+    given = Counter(reply for opening, _, reply in rows if opening)
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             # Words are counted, not where they stand: that is half the size.
-            columns = "opening, topic unindexed, reply unindexed, detail=none"
+            columns = "opening, topic unindexed, reply unindexed, given unindexed, detail=none"
             db.execute(f"create virtual table openings using fts5({columns})")
             db.execute("create virtual table words using fts5vocab(openings, row)")
             db.execute("begin")
-            db.executemany("insert into openings values (?, ?, ?)", (row for row in rows if row[0]))
+            numbered = ((*row, given[row[2]]) for row in rows if row[0])
+            db.executemany("insert into openings values (?, ?, ?, ?)", numbered)
             db.execute("commit")
             db.execute("insert into openings(openings) values ('optimize')")
             db.execute("vacuum")

@@ -3,10 +3,13 @@
     python -m tests.bench.replies ranking TALK.jsonl.gz [COUNT]
     python -m tests.bench.replies trivia
     python -m tests.bench.replies openings
+    python -m tests.bench.replies drawing SMALLTALK.jsonl.gz [COUNT]
+    python -m tests.bench.replies actions COMMANDS.jsonl.gz...
 
 `ranking` answers turns of talks with several weights of the re-ranking; `trivia` counts how many of a
 hundred questions of fact are answered with an assertion; `openings` prints a reply to each of a hundred
-openings, to be read.
+openings, to be read; `drawing` draws replies to prompts and counts those that fit their scenario; `actions`
+counts how often what was taken for an action was the one meant, by how sure the network was of it.
 """
 
 from __future__ import annotations
@@ -20,16 +23,21 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from assistant.checkpoint import Checkpoint, find_checkpoint
+from assistant.cli.measure import allowed_replies, read_examples
+from assistant.evaluation.calibration import calibration_error, reliability
 from assistant.evaluation.dialogue import dialogue_scores
-from assistant.evaluation.scenarios import generic, repeated
+from assistant.evaluation.scenarios import generic, repeated, scenario_accuracy
 from assistant.replies.lines import all_lines
 from assistant.replies.reply import Reply
 from assistant.replies.responder import Responder
 from assistant.replies.wording import content, words_of
+from assistant.text.marks import SAY, unmark
 from tests.bench.corpora import read_dialogues
 
 _HERE = Path(__file__).parent
 _WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.5)
+_DRAWN = ((0.9, 0.5), (0.9, 0.7), (0.9, 1.0), (0.9, 1.3), (0.8, 1.0), (0.95, 1.0))
+_EACH = 2  # of those drawn to a prompt
 # Said without answering: a reply that holds one of these asserts nothing of the world.
 _OPEN = re.compile(
     r"\?|\b(?:i don't|i do not|i can't|i couldn't|i'd|i never|i've no|i have no|no idea|not sure|can't say"
@@ -90,6 +98,45 @@ def openings() -> None:
     print(f"median {median(took):.0f} ms, 95 % under {took[int(0.95 * len(took))]:.0f} ms")
 
 
+def drawing(small_talk: Path, count: int) -> None:
+    """Print, for each temperature and nucleus, how many of the drawn replies fit, and how varied they are."""
+    checkpoint = find_checkpoint("chat", None)
+    examples = read_examples(small_talk, checkpoint)
+    replies = allowed_replies(examples)
+    prompts = {unmark(each.source)[0]: each.topic for each in examples if replies.get(each.topic)}
+    chosen = random.Random(1).sample(sorted(prompts.items()), min(count, len(prompts)))
+    say = checkpoint.pieces.mark(SAY)
+    print(f"{len(chosen)} prompts of {small_talk.name}, {checkpoint.name}")
+    for top_p, temperature in _DRAWN:
+        responder = Responder(_with(checkpoint, top_p=top_p, temperature=temperature))
+        texts, topics = [], []
+        for prompt, topic in chosen:
+            near = responder._recall.near(prompt)
+            source = responder._source([prompt])
+            for each in responder._draw(source, prompt, say, near, seed=1)[:_EACH]:
+                texts.append(checkpoint.pieces.answer(each.pieces))
+                topics.append(topic)
+        fits = scenario_accuracy(topics, texts, replies).value or 0.0
+        varied = dialogue_scores(texts, texts)["distinct_2"]
+        print(f"  nucleus {top_p}, temperature {temperature}: {fits:.3f} fit, distinct_2 {varied}")
+
+
+def actions(files: Sequence[Path]) -> None:
+    """Print how often what was taken for an action was the one meant, by how sure the network was."""
+    checkpoint = find_checkpoint("chat", None)
+    responder = Responder(checkpoint)
+    sure, right = [], []
+    for example in (each for file in files for each in read_examples(file, checkpoint)):
+        reply = responder.reply([unmark(example.source)[-1]])
+        if reply.action and example.accepted:
+            sure.append(reply.confidence)
+            right.append(reply.action.name in example.accepted.names)
+    table = reliability(sure, right, bins=10)
+    for row in table:
+        print(f"| from {row.least:.1f} | {row.count:,} | {row.confidence:.0%} | {row.right:.0%} |")
+    print(f"{len(sure):,} taken for an action, off by {calibration_error(table):.3f}")
+
+
 def _asserts(question: str, reply: Reply) -> bool:
     """Say whether a reply brings in something that the question does not hold, as if it were so."""
     ours = {text for lines in all_lines().values() for text in lines.texts}
@@ -111,5 +158,9 @@ if __name__ == "__main__":
     what, *rest = sys.argv[1:]
     if what == "ranking":
         ranking(Path(rest[0]), int(rest[1]) if len(rest) > 1 else 300)
+    elif what == "drawing":
+        drawing(Path(rest[0]), int(rest[1]) if len(rest) > 1 else 120)
+    elif what == "actions":
+        actions([Path(each) for each in rest])
     else:
         {"trivia": trivia, "openings": openings}[what]()

@@ -268,3 +268,17 @@ def test_the_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         reload_localzone()  # what was asked for before is remembered
         assert str(local_now().tzinfo) == "Asia/Tokyo"
     reload_localzone()
+
+
+def test_a_yes_to_an_offer_is_taken_up() -> None:
+    acting = Acting(Understood({}), open_database, clock=lambda: _NOW)
+    offer = ["I see the dentist on friday", "Soon, then. Shall I remind you?"]
+    asked = acting.reply([*offer, "yes please"])
+    assert asked.text == "What shall I remind you of?"
+    when = acting.reply([*offer, "yes please", asked.text, "the dentist"], asked.state)
+    done = acting.reply(
+        [*offer, "yes please", asked.text, "the dentist", when.text, "friday at 9"], when.state
+    )
+    assert done.text.startswith("Reminder set for Friday")
+    assert [each.what for each in Reminders(open_database()).open()] == ["the dentist"]
+    assert acting.reply([*offer, "no"]).text == "Mm."

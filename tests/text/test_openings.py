@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -73,10 +74,33 @@ def test_of_many_that_share_a_word_those_with_rarer_ones_are_looked_at(tmp_path:
     assert "number" in topics(openings.near("you"))
 
 
+def test_what_has_all_the_words_is_found_however_common_they_are(tmp_path: Path) -> None:
+    words = ("do", "you", "like", "me")
+    some = [f"{one} {other} {i}" for i in range(1200) for one in words for other in words if one != other]
+    write_openings(
+        tmp_path / "o", [*((each, "", "") for each in some), ("do you like me", "liking", "I do.")]
+    )
+    nearest = Openings(tmp_path / "o").near("Do you like me?")[0]
+    assert (nearest.reply, nearest.likeness) == ("I do.", 1.0)
+
+
 def test_of_replies_to_the_same_words_the_first_is_found_first(tmp_path: Path) -> None:
     replies = [f"Reply {i}." for i in (3, 1, 2, 0)]
     write_openings(tmp_path / "o", [("hello there", "hello", reply) for reply in (*replies, *replies)])
     assert [each.reply for each in Openings(tmp_path / "o").near("Hello there!")] == replies
+
+
+def test_how_often_a_reply_is_given_and_how_rare_words_are(tmp_path: Path) -> None:
+    said = [("hello you", "a", "Yes?"), ("hello there", "b", "Yes?"), ("you rascal", "c", "Me?")]
+    write_openings(tmp_path / "o", said)
+    openings = Openings(tmp_path / "o")
+    assert {each.words: each.given for each in openings.near("hello you")} == {
+        "hello you": 2,
+        "hello there": 2,
+        "you rascal": 1,
+    }
+    rare = openings.rarities(["rascal", "you", "nobody"])
+    assert rare == pytest.approx({"nobody": math.log(4), "rascal": math.log(2), "you": math.log(4 / 3)})
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

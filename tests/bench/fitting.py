@@ -1,0 +1,156 @@
+"""Which replies please: candidates for turns of talks to be judged, and the weights that judgements give.
+
+    python -m tests.bench.fitting ask TALKS FOLDER [--model NAME]
+    python -m tests.bench.fitting learn FOLDER
+
+TALKS has what a person says, a line each turn, and a blank line between two talks. `ask` answers them and
+writes to FOLDER
+
+    blocks.txt        for readers: each turn in its talk, with numbered replies, those that the network
+                      found and those that are recalled, mixed
+    candidates.jsonl  the same for `learn`, with where each reply comes from
+
+Readers mark each reply, 2 where they would be glad of it, 1 where it passes, 0 where it misses, and write
+`marks.txt` with lines such as `12.3 0 2 1 0`. `learn` fits on these, and on the candidates gzipped, the
+weights of `assistant.replies.recalling` and of `assistant.replies.chain`, and prints what they are worth on
+talks that they were not fitted on. Those in use were fitted on `tests/bench/sheets/fitting`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant.checkpoint import find_checkpoint
+from assistant.evaluation.calibration import calibration_error, fit_logistic, reliability
+from assistant.replies.certainty import logistic
+from assistant.replies.recalling import Recall
+from assistant.replies.responder import Responder
+from assistant.text.marks import SAY
+from assistant.text.normalise import normalise
+from assistant.text.openings import Opening
+
+_FOUND, _RECALLED = 4, 8  # so many of each are judged
+_SHOWN = 5  # turns
+_FOLDS = 6
+_GLAD = 2
+
+
+def main() -> None:
+    """Do what the command line says."""
+    options = _options()
+    if options.what == "ask":
+        ask(options.talks, options.folder, options.model)
+    else:
+        learn(options.folder)
+
+
+def ask(talks: Path, folder: Path, model: str | None) -> None:
+    """Write candidates, and blocks for readers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    responder = Responder(find_checkpoint("chat", model))
+    blocks, records = [], []
+    for number, talk in enumerate(talks.read_text("utf-8").strip().split("\n\n")):
+        turns: list[str] = []
+        for place, prompt in enumerate(talk.splitlines()):
+            turns.append(normalise(prompt))
+            record = _candidates(responder, turns, f"{number}.{place}")
+            records.append(json.dumps(record, ensure_ascii=False) + "\n")
+            blocks.append(_block(record))
+            turns.append(responder.reply(turns).text)
+    (folder / "candidates.jsonl").write_text("".join(records), "utf-8")
+    (folder / "blocks.txt").write_text("\n".join(blocks), "utf-8")
+    print(f"{len(blocks)} turns")
+
+
+def learn(folder: Path) -> None:
+    """Print weights and what they are worth on talks that they were not fitted on."""
+    checkpoint = find_checkpoint("chat", None)
+    recall = Recall(checkpoint.openings)
+    marks = dict(_marked(line) for line in (folder / "marks.txt").read_text("utf-8").splitlines())
+    found, recalled = [], []
+    with gzip.open(folder / "candidates.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            talk = int(record["id"].split(".")[0])
+            for candidate, mark in zip(record["replies"], marks[record["id"]], strict=True):
+                if "words" in candidate:
+                    opening = [Opening(**candidate)]
+                    row = recall.described(opening, record["turns"], record["topic"])[0]
+                    recalled.append((talk, row, mark == _GLAD))
+                else:
+                    row = [candidate["confidence"], float(len(record["turns"]) > 1)]
+                    found.append((talk, row, mark == _GLAD))
+    for name, rows in (("recalled", recalled), ("found", found)):
+        _report(name, rows)
+
+
+def _candidates(responder: Responder, turns: Sequence[str], name: str) -> dict[str, Any]:
+    """Return a turn with the likest openings, and what the network is surest of."""
+    near = responder._recall.near(turns[-1])
+    say = responder._pieces.mark(SAY)
+    sources = dict.fromkeys(tuple(responder._source(some)) for some in (turns, turns[-1:]))
+    beam = [each for source in sources for each in responder._search(source, turns[-1], say, near)]
+    surest = max(beam, key=lambda each: each.confidence)
+    replies: dict[str, dict[str, Any]] = {}
+    for opening in near:
+        if len(replies) < _RECALLED:
+            replies.setdefault(opening.reply, asdict(opening))
+    for each in responder._chain._ranking.ranked(beam)[:_FOUND]:
+        text = responder._pieces.answer(each.pieces)
+        replies.setdefault(text, {"reply": text, "confidence": each.confidence})
+    shuffled = list(replies.values())
+    random.Random(name).shuffle(shuffled)
+    topic = responder._pieces.decode(surest.pieces[1 : surest.named])
+    return {"id": name, "turns": list(turns), "topic": topic, "replies": shuffled}
+
+
+def _block(record: dict[str, Any]) -> str:
+    """Return a turn in its talk as readers see it."""
+    turns = record["turns"][-_SHOWN:]
+    said = [f"{'PA'[(len(turns) - 1 - i) % 2]}: {turn}" for i, turn in enumerate(turns)]
+    replies = [f"  {number}. {each['reply']}" for number, each in enumerate(record["replies"], start=1)]
+    return "\n".join([f"### {record['id']}", *said, *replies, ""])
+
+
+def _marked(line: str) -> tuple[str, list[int]]:
+    name, *marks = line.split()
+    return name, [int(mark) for mark in marks]
+
+
+def _report(name: str, rows: list[tuple[int, list[float], bool]]) -> None:
+    """Print the weights of all rows, and a reliability table by folds of talks."""
+    right = [glad for _, _, glad in rows]
+    print(f"{name}: {len(rows)}, {sum(right)} of them good")
+    print("  weights", fit_logistic([row for _, row, _ in rows], right))
+    sure = [0.0] * len(rows)
+    for fold in range(_FOLDS):
+        fitted = [(row, glad) for talk, row, glad in rows if talk % _FOLDS != fold]
+        weights = fit_logistic([row for row, _ in fitted], [glad for _, glad in fitted])
+        for i, (talk, row, _) in enumerate(rows):
+            if talk % _FOLDS == fold:
+                sure[i] = logistic(weights, row)
+    table = reliability(sure, right)
+    for each in table:
+        print(f"  from {each.least:.1f}: {each.count:>5}, said {each.confidence:.2f}, right {each.right:.2f}")
+    print(f"  off by {calibration_error(table):.3f}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    what = parser.add_subparsers(dest="what", required=True)
+    asking, learning = what.add_parser("ask"), what.add_parser("learn")
+    asking.add_argument("talks", type=Path)
+    asking.add_argument("folder", type=Path)
+    asking.add_argument("--model", help="name or folder of a checkpoint")
+    learning.add_argument("folder", type=Path)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
