@@ -22,8 +22,9 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -70,24 +71,68 @@ def ask(talks: Path, folder: Path, model: str | None) -> None:
 
 
 def learn(folder: Path) -> None:
-    """Print weights and what they are worth on talks that they were not fitted on."""
-    checkpoint = find_checkpoint("chat", None)
-    recall = Recall(checkpoint.openings)
+    """Print weights, and what they are worth on talks that they were not fitted on."""
+    judged = _judged(folder)
+    for kind in ("recalled", "found"):
+        _report(kind, [each for each in judged if each.kind == kind])
+    turns = defaultdict(list)
+    for each in judged:
+        turns[each.turn].append(each)
+    for name, within in (("first turns", False), ("within a talk", True)):
+        some = [each for each in turns.values() if each[0].within == within]
+        print(f"{len(some)} {name}, the reply is good")
+        for what, choice in _CHOICES.items():
+            chosen = [max(candidates, key=choice) for candidates in some]
+            print(f"  {what:<24}{sum(each.mark == _GLAD for each in chosen) / len(some):.3f}")
+
+
+@dataclass
+class _Judged:
+    """A candidate that was judged.
+
+    Attributes:
+        turn: The id of its turn, `talk.place`.
+        kind: `recalled` or `found`.
+        within: Whether the turn is within a talk.
+        like: How like its opening is, or how sure the network is of it.
+        features: What its weights are for.
+        mark: What readers made of it.
+        fits: How likely it is to please, by weights of other talks.
+    """
+
+    turn: str
+    kind: str
+    within: bool
+    like: float
+    features: list[float]
+    mark: int
+    fits: float = 0.0
+
+
+_CHOICES: dict[str, Callable[[_Judged], tuple[bool, float]]] = {
+    "the network's surest": lambda each: (each.kind == "found", each.like),
+    "the likest opening": lambda each: (each.kind == "recalled", each.like),
+    "the likeliest to please": lambda each: (True, each.fits),
+    "the best there is": lambda each: (True, each.mark),
+}
+
+
+def _judged(folder: Path) -> list[_Judged]:
+    recall = Recall(find_checkpoint("chat", None).openings)
     marks = dict(_marked(line) for line in (folder / "marks.txt").read_text("utf-8").splitlines())
-    found, recalled = [], []
+    judged = []
     with gzip.open(folder / "candidates.jsonl.gz", "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            talk = int(record["id"].split(".")[0])
+            turns, within = record["turns"], len(record["turns"]) > 1
             for candidate, mark in zip(record["replies"], marks[record["id"]], strict=True):
                 if "words" in candidate:
-                    opening = [Opening(**candidate)]
-                    row = recall.described(opening, record["turns"], record["topic"])[0]
-                    recalled.append((talk, row, mark == _GLAD))
+                    opening = Opening(**candidate)
+                    [row] = recall.described([opening], turns, record["topic"])
+                    judged.append(_Judged(record["id"], "recalled", within, opening.likeness, row, mark))
                 else:
-                    row = [candidate["confidence"], float(len(record["turns"]) > 1)]
-                    found.append((talk, row, mark == _GLAD))
-    for name, rows in (("recalled", recalled), ("found", found)):
-        _report(name, rows)
+                    sure = candidate["confidence"]
+                    judged.append(_Judged(record["id"], "found", within, sure, [sure, float(within)], mark))
+    return judged
 
 
 def _candidates(responder: Responder, turns: Sequence[str], name: str) -> dict[str, Any]:
@@ -123,22 +168,25 @@ def _marked(line: str) -> tuple[str, list[int]]:
     return name, [int(mark) for mark in marks]
 
 
-def _report(name: str, rows: list[tuple[int, list[float], bool]]) -> None:
-    """Print the weights of all rows, and a reliability table by folds of talks."""
-    right = [glad for _, _, glad in rows]
-    print(f"{name}: {len(rows)}, {sum(right)} of them good")
-    print("  weights", fit_logistic([row for _, row, _ in rows], right))
-    sure = [0.0] * len(rows)
+def _report(name: str, judged: list[_Judged]) -> None:
+    """Print the weights of all candidates of a kind, and a reliability table by folds of talks."""
+    right = [each.mark == _GLAD for each in judged]
+    print(f"{name}: {len(judged)}, {sum(right)} of them good")
+    print("  weights", fit_logistic([each.features for each in judged], right))
     for fold in range(_FOLDS):
-        fitted = [(row, glad) for talk, row, glad in rows if talk % _FOLDS != fold]
-        weights = fit_logistic([row for row, _ in fitted], [glad for _, glad in fitted])
-        for i, (talk, row, _) in enumerate(rows):
-            if talk % _FOLDS == fold:
-                sure[i] = logistic(weights, row)
-    table = reliability(sure, right)
-    for each in table:
-        print(f"  from {each.least:.1f}: {each.count:>5}, said {each.confidence:.2f}, right {each.right:.2f}")
+        fitted = [each for each in judged if _fold(each) != fold]
+        weights = fit_logistic([each.features for each in fitted], [each.mark == _GLAD for each in fitted])
+        for each in judged:
+            if _fold(each) == fold:
+                each.fits = logistic(weights, each.features)
+    table = reliability([each.fits for each in judged], right)
+    for row in table:
+        print(f"  from {row.least:.1f}: {row.count:>5}, said {row.confidence:.2f}, right {row.right:.2f}")
     print(f"  off by {calibration_error(table):.3f}")
+
+
+def _fold(judged: _Judged) -> int:
+    return int(judged.turn.split(".")[0]) % _FOLDS
 
 
 def _options() -> argparse.Namespace:
