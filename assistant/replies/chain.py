@@ -42,6 +42,7 @@ _MOST_ALTERNATIVES = 5
 _FOUND = (-8.18, 8.819, -0.643)
 # What fits a part of what was said fits the whole by so much; of other parts, by their share of the words.
 _OF_A_QUESTION = 0.95
+_MOST_PARTS = 6
 
 
 class Chain:
@@ -134,11 +135,10 @@ class Chain:
     ) -> list[Reply]:
         """Return what was answered to words like these or a part of them, and was not said before."""
         fitting = [(each.opening.reply, each.fits) for each in self._recall.fitting(near, turns, topic)]
-        parts = clauses(turns[-1])
-        for part in parts if len(parts) > 1 else ():
-            share = len(words_of(part)) / len(words_of(turns[-1]))
-            if part.endswith("?"):  # whatever else was said, it wants to be answered
-                share = _OF_A_QUESTION
+        parts, words = clauses(turns[-1]), len(words_of(turns[-1]))
+        for part in parts[-_MOST_PARTS:] if len(parts) > 1 else ():
+            # Whatever else was said, a question wants to be answered.
+            share = _OF_A_QUESTION if part.endswith("?") else len(words_of(part)) / words
             like = self._recall.fitting(self._recall.near(part), [*turns[:-1], part], topic)
             fitting += [(each.opening.reply, share * each.fits) for each in like]
         return [

@@ -129,10 +129,10 @@ KINDS = (
     ),
     Kind(
         "relation",
-        rf"my {_RELATION}(?:'s name is| is called| is named|'s called) {_NAME}|{_I_HAVE} an?"
+        rf"my {_RELATION}(?:'s name (?:is|was)| (?:is|was) (?:called|named)|'s called) {_NAME}|{_I_HAVE} an?"
         rf" {_RELATION.replace('about', 'about_')}"
         rf" (?:called|named) {_NAME.replace('value', 'value_')}",
-        rf"what(?:'s| is) my {_RELATION}(?:'s name| called| named)|what(?:'s| is) the name of my"
+        rf"what(?:'s| is| was) my {_RELATION}(?:'s name| called| named)|what(?:'s| is| was) the name of my"
         rf" {_RELATION.replace('about', 'about_')}"
         rf"|my {_RELATION.replace('about', 'about__')}(?:'s name)?|who is my"
         rf" {_RELATION.replace('about', 'about___')}",
@@ -203,6 +203,7 @@ _INTRODUCED = re.compile(
     r"(?i:hi|hello|hey|hiya|good (?:morning|evening|afternoon))(?i: there)?[\s,.!]+(?i:i'm|i am|this is"
     r"|it's|im) "
     r"(?P<value>[A-Z][a-zà-ÿ'-]+)[\s.!]*"
+    r"|(?i:i'm|i am) (?P<value_>[A-Z][a-zà-ÿ'-]+),? (?i:by the way|btw)[\s.!]*"
 )
 # What stands where a value would and is none.
 _NO_VALUE = re.compile(
@@ -241,7 +242,7 @@ def told(prompt: str) -> Told | None:
     """
     text = normalise(prompt)
     if introduced := _INTRODUCED.fullmatch(text):
-        name = introduced["value"]
+        name = _group(introduced, "value")
         return None if _NO_NAME.fullmatch(name) else Told(KINDS[0], "", name, True)
     stated, asks_back = _QUESTION_BACK.subn("", text)
     for kind, pattern in _PATTERNS:

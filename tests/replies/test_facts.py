@@ -31,6 +31,8 @@ from assistant.store.facts import Facts
         ("i really love to cook", ("likes", "", "to cook")),
         ("I can't stand mushrooms", ("dislikes", "", "mushrooms")),
         ("my sister is called Eva", ("relation", "sister", "Eva")),
+        ("my dog was called Rufus", ("relation", "dog", "Rufus")),
+        ("I'm Carla, by the way", ("name", "", "Carla")),
         ("My older brother's name is rui", ("relation", "older brother", "Rui")),
         ("I have a dog called Rex", ("relation", "dog", "Rex")),
         ("I have two cats", ("owned", "", "two cats")),
@@ -55,7 +57,7 @@ def test_what_is_told(prompt: str, expected: tuple[str, str, str]) -> None:
         "my birthday is ruined", "I like you", "i like it", "I love how you think", "do I like jazz?",
         "I have a headache", "I have two minutes", "is my name Ana?", "she lives in Lisbon", "i hate you",
         "hello",
-        "my sister is nice", "I'm from here",
+        "my sister is nice", "I'm from here", "I'm British by the way",
     ],
 )  # fmt: skip
 def test_what_tells_nothing(prompt: str) -> None:
