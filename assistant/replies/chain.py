@@ -27,7 +27,7 @@ from assistant.replies.recalling import Recall
 from assistant.replies.reply import Origin, Reply
 from assistant.replies.safe import URGENT, alarms, grave
 from assistant.replies.taught import TaughtMemory
-from assistant.replies.wording import clauses, words_of
+from assistant.replies.wording import clauses, leaves, words_of
 from assistant.settings import DecodingSettings
 from assistant.text.marks import SAY, UNSUPPORTED, mark_turns
 from assistant.text.openings import Opening
@@ -40,8 +40,8 @@ _MOST_ALTERNATIVES = 5
 # How likely what the network found is to please, by its confidence and whether a talk goes on: fitted, as
 # the weights of what is recalled are, on what readers made of replies.
 _FOUND = (-8.18, 8.819, -0.643)
-# What fits a part of what was said fits the whole by so much; of other parts, by their share of the words.
-_OF_A_QUESTION = 0.95
+# What fits a question or a goodbye fits the whole turn by so much; other parts, by their share of the words.
+_WANTED = 0.95
 _MOST_PARTS = 6
 
 
@@ -137,8 +137,8 @@ class Chain:
         fitting = [(each.opening.reply, each.fits) for each in self._recall.fitting(near, turns, topic)]
         parts, words = clauses(turns[-1]), len(words_of(turns[-1]))
         for part in parts[-_MOST_PARTS:] if len(parts) > 1 else ():
-            # Whatever else was said, a question wants to be answered.
-            share = _OF_A_QUESTION if part.endswith("?") else len(words_of(part)) / words
+            # Whatever else was said, a question wants to be answered, and a goodbye.
+            share = _WANTED if part.endswith("?") or leaves(part) else len(words_of(part)) / words
             like = self._recall.fitting(self._recall.near(part), [*turns[:-1], part], topic)
             fitting += [(each.opening.reply, share * each.fits) for each in like]
         return [

@@ -22,13 +22,15 @@ from assistant.replies.lines import line
 from assistant.replies.recalling import Recall
 from assistant.replies.reply import Explanation, Reply
 from assistant.replies.seen import Seen
-from assistant.replies.wording import without_greeting
+from assistant.replies.wording import last_sentence, without_greeting
 from assistant.text.marks import ACT, KINDS, SAY, UNSUPPORTED, Action, escape, mark_turns, parse_action
 from assistant.text.normalise import has_letters, normalise
 from assistant.text.openings import Opening, topics
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_SURELY = 0.9  # a last sentence is taken for an action by itself
 
 _Beam = list[tuple[tuple[int, ...], Hypothesis]]
 """Hypotheses, each with the source it answers."""
@@ -85,6 +87,7 @@ class Responder:
         if reply := self._chain.first(cleaned):
             return replace(reply, milliseconds=_since(started))
         cleaned[-1] = without_greeting(cleaned[-1])
+        cleaned = self._asking(cleaned)
         # A prompt that opens a new subject is understood better without the talk before it: both are
         # read, and of the answers with and without, the one the network is surer of is taken.
         sources = list({tuple(self._source(turns)): None for turns in (cleaned, cleaned[-1:])})
@@ -108,6 +111,15 @@ class Responder:
                 lambda: self._draw(source, cleaned[-1], kind, near, seed=len(said)),
             )
         return replace(reply, milliseconds=_since(started), why=self._explained(beam, reply.text))
+
+    def _asking(self, turns: list[str]) -> list[str]:
+        """Return the last sentence alone where it asks for something and the whole turn is taken for talk."""
+        last = last_sentence(turns[-1])
+        if last == turns[-1] or self._kind([self._source(turns[-1:])])[0] != self._pieces.mark(SAY):
+            return turns
+        kind, likely = self._kind([self._source([last])])
+        asks = kind == self._pieces.mark(ACT) and likely >= _SURELY
+        return [*turns[:-1], last] if asks else turns
 
     def _source(self, turns: Sequence[str]) -> list[int]:
         """Encode as many of the last turns as fit, newest last."""

@@ -82,6 +82,22 @@ _GREETING = re.compile(
 )
 
 
+_LEAVING = re.compile(
+    r"(?:(?:ok|okay|well|and|so|thanks)[\s,]+)*"
+    r"(?:bye|goodbye|good night|night|see you|see ya|talk (?:to you )?later)\b[\w\s']{0,20}[.!]*",
+    re.I,
+)
+
+
+def leaves(text: str) -> bool:
+    """Say whether a clause takes leave.
+
+    Args:
+        text: As it was typed.
+    """
+    return bool(_LEAVING.fullmatch(text.strip()))
+
+
 def clauses(text: str) -> list[str]:
     """Return the parts of a turn that may be said by themselves, with their marks.
 
@@ -89,6 +105,15 @@ def clauses(text: str) -> list[str]:
         text: As it was typed.
     """
     return [part for part in _CLAUSE.split(text.strip()) if part]
+
+
+def last_sentence(text: str) -> str:
+    """Return the last sentence of a turn, as people type them: few begin with a capital.
+
+    Args:
+        text: As it was typed.
+    """
+    return re.split(r"(?<=[.!?])\s+", text.strip())[-1]
 
 
 def without_greeting(text: str) -> str:

@@ -289,6 +289,19 @@ def test_another_reply_to_what_was_asked_for_is_of_words(chat: Checkpoint, answe
     assert (again.action, again.origin) == (None, "generated") and again.text == "hello, you"
 
 
+def test_a_last_sentence_that_asks_by_itself_is_carried_out(
+    chat: Checkpoint, answering: Answering, pieces: Pieces
+) -> None:
+    def answers(source: str) -> dict[str, float]:
+        asks = source.startswith("remind")
+        return {"<act> reminder.list": 0.95, "<say> hello": 0.05} if asks else {"<say> hello": 1.0}
+
+    responder = Responder(chat, network=answering(answers))
+    assert responder.reply(["I like the library. remind me"]).action == Action("reminder.list")
+    assert responder.reply(["remind me. I like the library"]).action == Action("reminder.list")
+    assert responder.reply(["I like the library. it is good"]).action is None
+
+
 def test_the_beam_can_be_chosen(chat: Checkpoint, answering: Answering) -> None:
     answers = {f"<say> good {word}": 0.15 for word in ("morning", "night", "library", "day")}
     network = answering(answers | {"<say> hello you": 0.4})

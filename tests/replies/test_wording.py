@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.replies.wording import clauses, without_greeting
+from assistant.replies.wording import clauses, last_sentence, leaves, without_greeting
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,21 @@ def test_clauses(text: str, parts: list[str]) -> None:
 )
 def test_a_greeting_is_left_out_before_something_else(text: str, rest: str) -> None:
     assert without_greeting(text) == rest
+
+
+@pytest.mark.parametrize("text", ["ok, bye.", "goodbye Margaret!", "good night then", "see you tomorrow"])
+def test_who_takes_leave(text: str) -> None:
+    assert leaves(text)
+
+
+@pytest.mark.parametrize("text", ["night shift at the home, all asleep", "nightmares", "I said bye"])
+def test_who_stays(text: str) -> None:
+    assert not leaves(text)
+
+
+def test_the_last_sentence() -> None:
+    assert last_sentence("I'd love to sleep. what's 17% of 240?") == "what's 17% of 240?"
+    assert last_sentence("it cost 3.50 ") == "it cost 3.50"
 
 
 @given(st.text(max_size=60))
