@@ -146,8 +146,8 @@ class OwnFacts:
         if len(parts) < 2:
             return None
         # "I'm Anna" tells a name after a greeting alone.
-        greets = f"{parts[0]} " if _GREETS.fullmatch(parts[0]) else ""
-        statements = [statement for part in parts if (statement := told(part) or told(greets + part))]
+        greeting = f"{parts[0]} " if _GREETS.fullmatch(parts[0]) else ""
+        statements = [statement for part in parts if (statement := told(greeting + part))]
         replies = [self._keep(statement, turns) for statement in statements]
         if "?" in prompt or len(parts) > len(statements) + 1:
             return None

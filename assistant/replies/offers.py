@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.replies.answers import is_yes
-from assistant.replies.wording import clauses, words_of
+from assistant.replies.wording import clauses, sentences, words_of
 from assistant.text.marks import Action
 
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _OFFERING = re.compile(r"\b(?:shall (?:i|we)|should i|want|would you like|how about|if you like)\b", re.I)
 # What is offered by its word, and the skill that asks for what it still has to know.
 _SKILLS = (
@@ -33,7 +32,7 @@ def accepted(turns: Sequence[str]) -> Action | None:
     """
     if len(turns) < 2:
         return None
-    offer = " ".join(each for each in _SENTENCE.findall(turns[-2]) if _OFFERING.search(each))
+    offer = " ".join(each for each in sentences(turns[-2]) if _OFFERING.search(each))
     names = [name for words, name in _SKILLS if re.search(rf"\b(?:{words})\b", offer, re.I)]
     yes, *rest = clauses(turns[-1]) or [""]
     # "Yes, keep it as a note please" says no more than yes.

@@ -71,7 +71,9 @@ class Recall:
             turns: The talk so far, the person's words last.
             topic: What the network takes the last turn to be about.
         """
-        near = [each for each in near[:_MOST] if _may_fit(each, turns)]
+        spoken_of = {sex for turn in turns[-_BACK:] for sex in _sexes(words_of(turn))}
+        who = persons(words_of(turns[-1]))
+        near = [each for each in near[:_MOST] if _may_fit(each, who, spoken_of)]
         described = self.described(near, turns, topic)
         found = [
             Recalled(each, logistic(_WEIGHTS, features))
@@ -135,10 +137,10 @@ def _features(
     ]
 
 
-def _may_fit(opening: Opening, turns: Sequence[str]) -> bool:
-    spoken_of = {sex for turn in turns[-_BACK:] for sex in _sexes(words_of(turn))}
-    now, then = persons(words_of(turns[-1])), persons(words_of(opening.words))
-    turned_round = now == then[::-1] != then
+def _may_fit(opening: Opening, who: tuple[str, ...], spoken_of: set[str]) -> bool:
+    """Say whether an opening speaks of the same persons in the same order, and its reply of no other sex."""
+    then = persons(words_of(opening.words))
+    turned_round = who == then[::-1] != then
     return not turned_round and _sexes(words_of(opening.reply)) <= spoken_of
 
 

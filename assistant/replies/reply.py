@@ -38,7 +38,7 @@ class Reply:
         origin: What they are based on.
         confidence: From 0 to 1: of an action the probability that it is the one meant, of words that
             are generated or recalled how likely they are to please, of what was taught how like its
-            prompt is to this one.
+            prompt is to this one, where it is unsure how sure the network was of its likeliest answer.
         milliseconds: Time it took.
         action: What was understood as something to do, if anything.
         done: Whether the reply settles the prompt; False when it asks back.

@@ -22,7 +22,7 @@ from assistant.replies.lines import line
 from assistant.replies.recalling import Recall
 from assistant.replies.reply import Explanation, Reply
 from assistant.replies.seen import Seen
-from assistant.replies.wording import last_sentence, without_greeting
+from assistant.replies.wording import sentences, without_greeting
 from assistant.text.marks import ACT, KINDS, SAY, UNSUPPORTED, Action, escape, mark_turns, parse_action
 from assistant.text.normalise import has_letters, normalise
 from assistant.text.openings import Opening, topics
@@ -88,9 +88,7 @@ class Responder:
             return replace(reply, milliseconds=_since(started))
         cleaned[-1] = without_greeting(cleaned[-1])
         cleaned = self._asking(cleaned)
-        # A prompt that opens a new subject is understood better without the talk before it: both are
-        # read, and of the answers with and without, the one the network is surer of is taken.
-        sources = list({tuple(self._source(turns)): None for turns in (cleaned, cleaned[-1:])})
+        sources = self._sources(cleaned)
         kind, likely = self._kind(sources)
         if said and kind == self._pieces.mark(ACT):
             kind = self._pieces.mark(SAY)  # what was done is done: what else there is are words
@@ -114,12 +112,20 @@ class Responder:
 
     def _asking(self, turns: list[str]) -> list[str]:
         """Return the last sentence alone where it asks for something and the whole turn is taken for talk."""
-        last = last_sentence(turns[-1])
+        last = sentences(turns[-1])[-1]
         if last == turns[-1] or self._kind([self._source(turns[-1:])])[0] != self._pieces.mark(SAY):
             return turns
         kind, likely = self._kind([self._source([last])])
         asks = kind == self._pieces.mark(ACT) and likely >= _SURELY
         return [*turns[:-1], last] if asks else turns
+
+    def _sources(self, turns: Sequence[str]) -> list[tuple[int, ...]]:
+        """Encode the last turn with and without the talk before it.
+
+        A prompt that opens a new subject is understood better without: both are read, and of the answers
+        the one that the network is surer of is taken.
+        """
+        return list(dict.fromkeys(tuple(self._source(some)) for some in (turns, turns[-1:])))
 
     def _source(self, turns: Sequence[str]) -> list[int]:
         """Encode as many of the last turns as fit, newest last."""

@@ -75,13 +75,12 @@ _SAME = {
 
 
 _CLAUSE = re.compile(r"(?<=[.!?;,])\s+|\s+(?:and|but)\s+(?=(?:i|im|my|we|he|she|they|it)\b)", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|morning|evening)"
+    r"^(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|morning|evening)"
     r"(?: there| again| you| everyone)?[,.!]+\s+(?=\S+\s+\S)",
     re.I,
 )
-
-
 _LEAVING = re.compile(
     r"(?:(?:ok|okay|well|and|so|thanks)[\s,]+)*"
     r"(?:bye|goodbye|good night|night|see you|see ya|talk (?:to you )?later)\b[\w\s']{0,20}[.!]*",
@@ -107,13 +106,13 @@ def clauses(text: str) -> list[str]:
     return [part for part in _CLAUSE.split(text.strip()) if part]
 
 
-def last_sentence(text: str) -> str:
-    """Return the last sentence of a turn, as people type them: few begin with a capital.
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a turn, at least one, as people type them: few begin with a capital.
 
     Args:
         text: As it was typed.
     """
-    return re.split(r"(?<=[.!?])\s+", text.strip())[-1]
+    return _SENTENCE.split(text.strip())
 
 
 def without_greeting(text: str) -> str:
@@ -122,7 +121,7 @@ def without_greeting(text: str) -> str:
     Args:
         text: As it was typed.
     """
-    return _GREETING.sub("", text, count=1) if _GREETING.match(text) else text
+    return _GREETING.sub("", text)
 
 
 @lru_cache(maxsize=4096)

@@ -41,7 +41,7 @@ class Opening:
     topic: str
     reply: str
     likeness: float
-    given: int = 1
+    given: int
 
 
 class Openings:

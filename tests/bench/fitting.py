@@ -6,20 +6,19 @@
 TALKS has what a person says, a line each turn, and a blank line between two talks. `ask` answers them and
 writes to FOLDER
 
-    blocks.txt        for readers: each turn in its talk, with numbered replies, those that the network
-                      found and those that are recalled, mixed
-    candidates.jsonl  the same for `learn`, with where each reply comes from
+    blocks.txt           for readers: each turn in its talk, with numbered replies, those that the network
+                         found and those that are recalled, mixed
+    candidates.jsonl.gz  the same for `learn`, with where each reply comes from
 
 Readers mark each reply, 2 where they would be glad of it, 1 where it passes, 0 where it misses, and write
-`marks.txt` with lines such as `12.3 0 2 1 0`. `learn` fits on these, and on the candidates gzipped, the
-weights of `assistant.replies.recalling` and of `assistant.replies.chain`, and prints what they are worth on
-talks that they were not fitted on. Those in use were fitted on `tests/bench/sheets/fitting`.
+`marks.txt` with lines such as `12.3 0 2 1 0`. `learn` fits on these the weights of
+`assistant.replies.recalling` and of `assistant.replies.chain`, and prints what they are worth on talks that
+they were not fitted on. Those in use were fitted on `tests/bench/sheets/fitting`.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 from collections import defaultdict
@@ -33,12 +32,14 @@ from assistant.evaluation.calibration import calibration_error, fit_logistic, re
 from assistant.replies.certainty import logistic
 from assistant.replies.recalling import Recall
 from assistant.replies.responder import Responder
+from assistant.text.gzipped import read_lines, write_lines
 from assistant.text.marks import SAY
 from assistant.text.normalise import normalise
 from assistant.text.openings import Opening
 
 _FOUND, _RECALLED = 4, 8  # so many of each are judged
 _SHOWN = 5  # turns
+_CANDIDATES = "candidates.jsonl.gz"
 _FOLDS = 6
 _GLAD = 2
 
@@ -62,10 +63,10 @@ def ask(talks: Path, folder: Path, model: str | None) -> None:
         for place, prompt in enumerate(talk.splitlines()):
             turns.append(normalise(prompt))
             record = _candidates(responder, turns, f"{number}.{place}")
-            records.append(json.dumps(record, ensure_ascii=False) + "\n")
+            records.append(json.dumps(record, ensure_ascii=False))
             blocks.append(_block(record))
             turns.append(responder.reply(turns).text)
-    (folder / "candidates.jsonl").write_text("".join(records), "utf-8")
+    write_lines(folder / _CANDIDATES, records)
     (folder / "blocks.txt").write_text("\n".join(blocks), "utf-8")
     print(f"{len(blocks)} turns")
 
@@ -121,17 +122,16 @@ def _judged(folder: Path) -> list[_Judged]:
     recall = Recall(find_checkpoint("chat", None).openings)
     marks = dict(_marked(line) for line in (folder / "marks.txt").read_text("utf-8").splitlines())
     judged = []
-    with gzip.open(folder / "candidates.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            turns, within = record["turns"], len(record["turns"]) > 1
-            for candidate, mark in zip(record["replies"], marks[record["id"]], strict=True):
-                if "words" in candidate:
-                    opening = Opening(**candidate)
-                    [row] = recall.described([opening], turns, record["topic"])
-                    judged.append(_Judged(record["id"], "recalled", within, opening.likeness, row, mark))
-                else:
-                    sure = candidate["confidence"]
-                    judged.append(_Judged(record["id"], "found", within, sure, [sure, float(within)], mark))
+    for record in map(json.loads, filter(None, read_lines(folder / _CANDIDATES))):
+        turns, within = record["turns"], len(record["turns"]) > 1
+        for candidate, mark in zip(record["replies"], marks[record["id"]], strict=True):
+            if "words" in candidate:
+                opening = Opening(**candidate)
+                [row] = recall.described([opening], turns, record["topic"])
+                judged.append(_Judged(record["id"], "recalled", within, opening.likeness, row, mark))
+            else:
+                sure = candidate["confidence"]
+                judged.append(_Judged(record["id"], "found", within, sure, [sure, float(within)], mark))
     return judged
 
 
@@ -139,7 +139,7 @@ def _candidates(responder: Responder, turns: Sequence[str], name: str) -> dict[s
     """Return a turn with the likest openings, and what the network is surest of."""
     near = responder._recall.near(turns[-1])
     say = responder._pieces.mark(SAY)
-    sources = dict.fromkeys(tuple(responder._source(some)) for some in (turns, turns[-1:]))
+    sources = responder._sources(turns)
     beam = [each for source in sources for each in responder._search(source, turns[-1], say, near)]
     surest = max(beam, key=lambda each: each.confidence)
     replies: dict[str, dict[str, Any]] = {}

@@ -46,7 +46,7 @@ _OPEN = re.compile(
 )
 
 
-def ranking(talk: Path, count: int) -> None:
+def ranking(talk: Path, count: int = 300) -> None:
     """Print, for each weight, how varied replies are and how near to a person's."""
     checkpoint = find_checkpoint("chat", None)
     pairs = [
@@ -98,7 +98,7 @@ def openings() -> None:
     print(f"median {median(took):.0f} ms, 95 % under {took[int(0.95 * len(took))]:.0f} ms")
 
 
-def drawing(small_talk: Path, count: int) -> None:
+def drawing(small_talk: Path, count: int = 120) -> None:
     """Print, for each temperature and nucleus, how many of the drawn replies fit, and how varied they are."""
     checkpoint = find_checkpoint("chat", None)
     examples = read_examples(small_talk, checkpoint)
@@ -157,9 +157,9 @@ def _with(checkpoint: Checkpoint, **decoding: float) -> Checkpoint:
 if __name__ == "__main__":
     what, *rest = sys.argv[1:]
     if what == "ranking":
-        ranking(Path(rest[0]), int(rest[1]) if len(rest) > 1 else 300)
+        ranking(Path(rest[0]), *map(int, rest[1:]))
     elif what == "drawing":
-        drawing(Path(rest[0]), int(rest[1]) if len(rest) > 1 else 120)
+        drawing(Path(rest[0]), *map(int, rest[1:]))
     elif what == "actions":
         actions([Path(each) for each in rest])
     else:
