@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.inference.hypothesis import Hypothesis
@@ -133,7 +134,10 @@ class Chain:
     def _recalled(
         self, near: Sequence[Opening], turns: Sequence[str], topic: str, wanted: Freshness
     ) -> list[Reply]:
-        """Return what was answered to words like these or a part of them, and was not said before."""
+        """Return what was answered to words like these or a part of them, and was not said before.
+
+        The fittest first, as many as are wanted: whether a text may be said takes time to find out.
+        """
         fitting = [(each.opening.reply, each.fits) for each in self._recall.fitting(near, turns, topic)]
         parts, words = clauses(turns[-1]), len(words_of(turns[-1]))
         for part in parts[-_MOST_PARTS:] if len(parts) > 1 else ():
@@ -141,11 +145,15 @@ class Chain:
             share = _WANTED if part.endswith("?") or leaves(part) else len(words_of(part)) / words
             like = self._recall.fitting(self._recall.near(part), [*turns[:-1], part], topic)
             fitting += [(each.opening.reply, share * each.fits) for each in like]
-        return [
+        fittest: dict[str, float] = {}
+        for text, fits in sorted(fitting, key=lambda pair: -pair[1]):
+            fittest.setdefault(text, fits)
+        allowed = (
             Reply(text, "recalled", fits, 0.0)
-            for text, fits in fitting
+            for text, fits in fittest.items()
             if wanted.allows(text) and not alarms(text, turns)
-        ]
+        )
+        return list(islice(allowed, 1 + _MOST_ALTERNATIVES))
 
     def _found(self, found: Sequence[Hypothesis], turns: Sequence[str], wanted: Freshness) -> list[Reply]:
         """Return what the network found and did not say before, the best first.
